@@ -1,0 +1,60 @@
+import Postgres
+import Vocabulary
+
+/// What search needs of one product.
+package struct OfferedProduct: Sendable {
+    package let product: Product
+    /// Published ones, cheapest first; empty where nobody offers it any more.
+    package let offers: [Offer]
+    /// The product's own or a category's, whichever is higher.
+    package let minimumAge: Int
+
+    init(_ product: Product, offers: [Offer], in tree: CategoryTree) {
+        self.product = product
+        self.offers = offers
+        minimumAge = max(product.minimumAge, tree.rules(for: product.category).minimumAge)
+    }
+}
+
+extension Catalogue {
+    /// Changes after a position, oldest first, at most `limit`. Only such that no running transaction can come before.
+    package func changes(after position: FeedPosition, limit: Int, in city: CityID) async throws -> [CatalogueChange] {
+        try await database.read(ReadChanges(city: city, after: position, limit: limit))
+    }
+
+    /// Where a reader begins that first asks this and then reads everything with `offeredProducts`.
+    package func feedHead() async throws -> FeedPosition {
+        guard let head = try await database.first(ReadFeedHead()) else {
+            throw Fault(.unexpected, "the feed has no head")
+        }
+        return head
+    }
+
+    /// All products that somebody offers, by id, page by page.
+    package func offeredProducts(
+        after product: ID<Product>?, limit: Int, in city: CityID
+    ) async throws -> [OfferedProduct] {
+        let after = product ?? ID(high: 0, low: 0)
+        let ids = try await database.read(ListOfferedProducts(city: city, after: after, limit: limit))
+        return try await offeredProducts(ids, in: city)
+    }
+
+    /// These products with their published offers, by id; an id that is no product is left out.
+    package func offeredProducts(_ ids: [ID<Product>], in city: CityID) async throws -> [OfferedProduct] {
+        async let offers = database.read(ListOffersOfProducts(city: city, products: ids))
+        async let tree = categories(in: city)
+        let products = try await database.read(FindProducts(city: city, products: ids))
+        let byProduct = Dictionary(grouping: try await offers, by: \.product)
+        let categories = try await tree
+        return products.sorted { $0.id < $1.id }.map {
+            OfferedProduct($0, offers: byProduct[$0.id] ?? [], in: categories)
+        }
+    }
+
+    /// Drops changes that every reader has passed. A reader that is further behind starts from nothing again.
+    package func forgetChanges(before position: FeedPosition, in city: CityID) async throws {
+        try await database.transaction(in: city) { tx in
+            try tx.run(ForgetChanges(city: city, writer: position.writer))
+        }
+    }
+}

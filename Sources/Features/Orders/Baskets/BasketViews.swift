@@ -1,0 +1,139 @@
+import Catalogue
+import Payments
+import Slots
+import Vocabulary
+import Web
+
+/// `{"quantity", "substitution"?}`
+struct LineWish {
+    let quantity: Int64
+    let substitution: Substitution
+
+    init(json: JSON) throws(RequestProblem) {
+        var fields = try json.object()
+        quantity = try fields.required("quantity", in: 1...999)
+        substitution = try fields.optional("substitution") ?? .none
+        try fields.end()
+    }
+
+    func line(of offer: ID<Offer>) -> BasketLine {
+        BasketLine(offer: offer, quantity: quantity, substitution: substitution)
+    }
+}
+
+extension CheckoutWish {
+    /// `{"hold", "contact", "payment", "confirmsAge"?}`
+    init(json: JSON, basket: ID<Basket>) throws(RequestProblem) {
+        var fields = try json.object()
+        self.basket = basket
+        hold = try fields.required("hold")
+        contact = try fields.required("contact")
+        payment = try fields.required("payment")
+        confirmsAge = try fields.optional("confirmsAge") ?? false
+        try fields.end()
+    }
+}
+
+extension PlacementWish {
+    /// `{"checkout", "summaryHash"}`
+    init(json: JSON) throws(RequestProblem) {
+        var fields = try json.object()
+        checkout = try fields.required("checkout")
+        summaryHash = try fields.required("summaryHash", characters: 64...64)
+        try fields.end()
+    }
+}
+
+/// A basket as its holder sees it.
+struct BasketView: View {
+    let basket: Basket
+
+    func write(to json: inout JSONWriter) {
+        json.object {
+            $0.field("id", basket.id)
+            $0.field("version", basket.version)
+            $0.array("lines", basket.lines)
+        }
+    }
+}
+
+extension BasketLine: JSONWritable {
+    package func write(to json: inout JSONWriter) {
+        json.object {
+            $0.field("offer", offer)
+            $0.field("quantity", quantity)
+            $0.field("substitution", substitution)
+        }
+    }
+}
+
+/// The frozen summary with the hash that must come back.
+struct CheckoutView: View {
+    let checkout: Checkout
+
+    func write(to json: inout JSONWriter) {
+        json.object {
+            $0.field("id", checkout.id)
+            $0.field("expiresAt", checkout.expires)
+            $0.field("summaryHash", checkout.hash)
+            $0.field("summary", checkout.summary)
+        }
+    }
+}
+
+extension OrderState: JSONWritable, JSONReadable {}
+
+/// A purchase as its holder sees it.
+struct PurchaseView: View {
+    let purchase: Purchase
+
+    func write(to json: inout JSONWriter) {
+        json.object {
+            $0.field("id", purchase.id)
+            $0.field("code", purchase.code)
+            $0.field("state", purchase.state.rawValue)
+            $0.field("method", purchase.method)
+            $0.field("payment", purchase.payment)
+            $0.field("window", purchase.window)
+            $0.field("deliveryFee", purchase.fee)
+            $0.field("total", purchase.total)
+            $0.field("current", purchase.current)
+            $0.field("minimumAge", purchase.minimumAge)
+            $0.field("placedAt", purchase.placed)
+            $0.field("doorCode", purchase.doorCode)
+            $0.array("orders", purchase.orders.map { OrderView(order: $0) })
+        }
+    }
+}
+
+/// One retailer's order: its own lines and totals, nothing of the other shops.
+struct OrderView: View {
+    let order: RetailerOrder
+
+    func write(to json: inout JSONWriter) {
+        json.object {
+            $0.field("id", order.id)
+            $0.field("purchase", order.purchase)
+            $0.field("retailer", order.retailer)
+            $0.field("branch", order.branch)
+            $0.field("number", order.number)
+            $0.field("state", order.state)
+            $0.field("total", order.total)
+            $0.field("packedTotal", order.charge.total)
+            $0.field("answerUntil", order.answerUntil)
+            $0.field("reason", order.reason)
+            $0.field("version", order.version)
+            $0.array("lines", order.lines)
+        }
+    }
+}
+
+extension OrderLine: JSONWritable {
+    package func write(to json: inout JSONWriter) {
+        json.object {
+            $0.field("position", position)
+            $0.field("picked", picked)
+            $0.field("sale", sale)
+        }
+    }
+}

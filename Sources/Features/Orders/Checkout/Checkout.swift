@@ -1,0 +1,25 @@
+import Payments
+import Slots
+import Vocabulary
+
+/// A summary that somebody looks at. It has the id of the hold it was made for, so a hold has one at a time.
+package struct Checkout: Sendable {
+    package enum State: String, Sendable {
+        case open, placed, expired
+    }
+
+    package let id: ID<Checkout>
+    package let summary: Summary
+    package let hash: String
+    package let expires: Instant
+}
+
+/// What a resident brings to the till.
+package struct CheckoutWish: Sendable {
+    package let basket: ID<Basket>
+    package let hold: ID<Hold>
+    package let contact: Contact
+    package let payment: PaymentMethod
+    /// They say they are as old as the goods ask for; it is looked at again at the door.
+    package let confirmsAge: Bool
+}

@@ -1,0 +1,127 @@
+import Accounts
+import Catalogue
+import Cities
+import Payments
+import Postgres
+import Retailers
+import Slots
+import Vocabulary
+
+/// What a checkout is computed on: the town's zones and tax rates, and the moment.
+struct CheckoutGround: Sendable {
+    let city: City
+    let zones: [DeliveryZone]
+    let rates: VATRates
+    let categories: CategoryTree
+    let now: Instant
+
+    init(
+        city: City, zones: [DeliveryZone], rates: VATRates, categories: CategoryTree, now: Instant
+    ) throws(CityProblem) {
+        if let pause = city.pause, pause.isOn(at: now) { throw .paused(until: pause.until, notice: pause.notice) }
+        (self.city, self.zones, self.rates, self.categories, self.now) = (city, zones, rates, categories, now)
+    }
+
+    /// What lies on the counter, as it is sold now.
+    struct Counter {
+        let lines: [BasketLine]
+        let offers: [ID<Offer>: Offer]
+        let goods: [ID<Offer>: OfferedGoods]
+        let branches: [ID<Branch>: SellingBranch]
+    }
+
+    /// Reads the offers of a basket and their shops.
+    func counter(for lines: [BasketLine], _ tx: inout Tx) throws -> Counter {
+        guard !lines.isEmpty else { throw OrderProblem.basketEmpty }
+        let ids = lines.map(\.offer)
+        let offersAsked = try tx.ask(FindOffers(city: city.id, offers: ids))
+        let goodsAsked = try tx.ask(FindOfferedGoods(city: city.id, offers: ids))
+        let offers = Dictionary(uniqueKeysWithValues: try tx.answer(offersAsked).map { ($0.id, $0) })
+        let goods = Dictionary(uniqueKeysWithValues: try tx.answer(goodsAsked).map { ($0.offer, $0) })
+        let branchIDs = Array(Set(offers.values.map(\.branch)))
+        let branches = Dictionary(
+            uniqueKeysWithValues: try tx.rows(FindSellingBranches(city: city.id, branches: branchIDs)).map {
+                ($0.branch, $0)
+            })
+        return Counter(lines: lines, offers: offers, goods: goods, branches: branches)
+    }
+
+    /// Freezes the lines. `day` is the day of supply, whose VAT rates hold (UStG § 27). `aside`: what this checkout has
+    /// put aside already and so may have again.
+    func sale(of counter: Counter, on day: CalendarDay, having aside: [SaleLine]) throws -> [SaleLine] {
+        var sale: [SaleLine] = []
+        var gone: [Int] = []
+        for (index, line) in counter.lines.enumerated() {
+            guard let offer = counter.offers[line.offer], let product = counter.goods[line.offer],
+                let branch = counter.branches[offer.branch], offer.state == .published, branch.takesOrders(at: now),
+                let rate = product.vatClass.flatMap({ rates.basisPoints(for: $0, on: day) })
+            else {
+                gone.append(index)
+                continue
+            }
+            sale.append(freeze(line, offer, product, (branch.imprint, rate)))
+        }
+        guard gone.isEmpty else { throw OrderProblem.notOffered(gone) }
+        try check(sale, against: counter.offers, having: aside)
+        return sale
+    }
+
+    /// The summary in this slot, after all that the law and the town ask of it.
+    func summary(of sale: [SaleLine], _ wish: CheckoutWish, in place: LockedHold) throws -> Summary {
+        let slot = place.slot
+        var summary = Summary(sale, slot.method, at: now)
+        switch slot.method {
+        case .pickup:
+            guard sale.allSatisfy({ $0.branch == slot.branch }) else { throw OrderProblem.wrongBranch }
+        case .delivery:
+            if let missing = wish.contact.missingForDelivery { throw OrderProblem.contactIncomplete(missing) }
+            guard let door = wish.contact.place, let zone = zones.serving(door) else { throw CityProblem.notServed }
+            guard zone.id == slot.zone else { throw OrderProblem.wrongZone }
+            if let pause = zone.pause, pause.isOn(at: now) {
+                throw CityProblem.paused(until: pause.until, notice: pause.notice)
+            }
+            guard summary.goods >= zone.minimum else {
+                throw OrderProblem.belowMinimum(missing: zone.minimum - summary.goods)
+            }
+        }
+        summary = Summary(
+            lines: sale, method: slot.method, window: slot.window, payment: wish.payment,
+            fee: place.hold.price.fee(forGoods: summary.goods))
+        guard summary.minimumAge == 0 || wish.confirmsAge else {
+            throw OrderProblem.ageNotConfirmed(summary.minimumAge)
+        }
+        return summary
+    }
+
+    private func freeze(
+        _ line: BasketLine, _ offer: Offer, _ goods: OfferedGoods, _ law: (imprint: Int64?, rate: Int64)
+    ) -> SaleLine {
+        let bulk = Bulk(offer.variant.content)
+        return SaleLine(
+            offer: offer.id, retailer: offer.retailer, branch: offer.branch, imprint: law.imprint,
+            title: goods.title, quantity: line.quantity, price: offer.price(at: now), vatBasisPoints: law.rate,
+            unitPrice: offer.unitPrice(at: now).map { ($0.price, $0.per) }, depositCode: offer.deposit?.code,
+            deposit: offer.deposit?.total ?? .zero,
+            minimumAge: max(goods.minimumAge, categories.rules(for: goods.category).minimumAge), grams: bulk.grams,
+            litresThousandths: bulk.litresThousandths, substitution: line.substitution)
+    }
+
+    private func check(_ sale: [SaleLine], against offers: [ID<Offer>: Offer], having aside: [SaleLine]) throws {
+        let own = Dictionary(aside.map { ($0.offer, $0.quantity) }, uniquingKeysWith: +)
+        let short = sale.enumerated().compactMap { index, line -> (line: Int, available: Int64)? in
+            guard let left = offers[line.offer]?.available.map({ $0 + own[line.offer, default: 0] }) else { return nil }
+            return left < line.quantity ? (index, left) : nil
+        }
+        guard short.isEmpty else { throw OrderProblem.tooFew(short) }
+        let branches = Dictionary(grouping: sale, by: \.retailer).mapValues { Set($0.map(\.branch)) }
+        guard branches.values.allSatisfy({ $0.count == 1 }) else { throw OrderProblem.branchesOfOneShop }
+    }
+}
+
+extension Summary {
+    /// The goods alone, before a slot and its fee are known.
+    init(_ lines: [SaleLine], _ method: SlotMethod, at now: Instant) {
+        self.init(
+            lines: lines, method: method, window: TimeWindow(start: now, end: now + 1), payment: .cash, fee: .zero)
+    }
+}

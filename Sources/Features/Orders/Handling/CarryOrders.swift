@@ -1,0 +1,48 @@
+import Accounts
+import Cities
+import Postgres
+import Retailers
+import Vocabulary
+
+/// An order that waits for a courier, with what tours need to know of it.
+package struct DueOrder: Sendable {
+    package let purchase: ID<Purchase>
+    package let order: ID<RetailerOrder>
+    package let branch: ID<Branch>
+    package let state: OrderState
+    package let window: TimeWindow
+    package let minimumAge: Int
+    package let door: Place
+    package let street: String
+    package let doorCode: String
+    package let grams: Int64
+    package let litresThousandths: Int64
+    package let crates: Int64
+}
+
+/// What happens to orders on a tour, inside the tour's own transaction.
+package enum CarriedOrders {
+    /// The courier has the goods of one shop.
+    package static func handOver(
+        _ order: ID<RetailerOrder>, in city: City, at now: Instant, by actor: Actor, _ tx: inout Tx
+    ) throws {
+        var dossier = try Dossier.open(order, in: city, at: now, by: actor, &tx)
+        try dossier.advance(order, .handOver, &tx)
+    }
+
+    /// The goods are where they belong: orders completed, cash in, the place used.
+    package static func arrive(
+        _ purchase: ID<Purchase>, in city: City, at now: Instant, by actor: Actor, _ tx: inout Tx
+    ) throws {
+        var dossier = try Dossier.open(purchase: purchase, in: city, at: now, by: actor, &tx)
+        try dossier.complete(&tx)
+    }
+}
+
+/// Who opens.
+package struct Door: Sendable {
+    package let purchase: ID<Purchase>
+    package let name: String
+    package let phone: String?
+    package let note: String?
+}

@@ -1,0 +1,54 @@
+import Accounts
+import Catalogue
+import Cities
+import Jobs
+import Payments
+import Postgres
+import Vocabulary
+
+/// From basket to doorstep.
+package struct Orders: Sendable {
+    let database: Database
+    let clock: Clock
+    let cities: Cities
+    let catalogue: Catalogue
+    let payments: Payments
+    /// So many random bytes, for codes.
+    let random: @Sendable (Int) -> [UInt8]
+
+    package init(
+        database: Database, clock: Clock, cities: Cities, catalogue: Catalogue, payments: Payments,
+        random: @escaping @Sendable (Int) -> [UInt8] = { Secret.randomBytes($0) }
+    ) {
+        self.database = database
+        self.clock = clock
+        self.cities = cities
+        self.catalogue = catalogue
+        self.payments = payments
+        self.random = random
+    }
+
+    package static let statements: [any Statement.Type] = [
+        InsertBasket.self, FindBasket.self, LockBasket.self, ListBasketLines.self, PutBasketLine.self,
+        DeleteBasketLine.self, TouchBasket.self, EmptyBasket.self, LockCheckout.self, PutCheckout.self,
+        EndCheckout.self, LockExpiredCheckouts.self, DeleteCheckoutLines.self, InsertCheckoutLines.self,
+        ListCheckoutLines.self, InsertPurchase.self, InsertContact.self, InsertOrders.self, InsertOrderLines.self,
+        FindPurchase.self, ListPurchases.self, LockPurchase.self, LockPurchaseOfOrder.self, ListOrders.self,
+        ListInbox.self, FindOrder.self, ListOrderLines.self, SetOrderState.self, SetPicked.self, ListPicks.self,
+        ListDueOrders.self,
+        FindDoor.self,
+    ]
+
+    /// Goods of forgotten checkouts come back; unanswered orders lapse.
+    package var jobs: [JobHandler] {
+        [
+            JobHandler(everySeconds: 5, kind: "orders.expire-checkouts") { city in
+                while try await expireCheckouts(in: city) == 100 {}
+            },
+            JobHandler(AnswerDeadline.self) { deadline, run in
+                guard let city = try await cities.all().first(where: { $0.id == run.city }) else { return }
+                try await lapse(deadline.order, in: city)
+            },
+        ]
+    }
+}

@@ -1,0 +1,20 @@
+import Postgres
+import Vocabulary
+
+/// Couriers, shifts and tours: the last leg, and the only caller of the routing core.
+package struct Tours: Sendable {
+    let database: Database
+    let clock: Clock
+
+    package init(database: Database, clock: Clock) {
+        self.database = database
+        self.clock = clock
+    }
+
+    package static let statements: [any Statement.Type] = [
+        ListVehicles.self, InsertVehicle.self, ListShifts.self, ListFreeShifts.self, InsertShift.self, InsertTour.self,
+        ListTours.self, ListCourierTours.self, LockTour.self, FindTour.self, SetTourState.self, InsertConsignments.self,
+        CloseConsignments.self, ListRidingPurchases.self, InsertStop.self, ListStops.self, FindConsignment.self,
+        SettleStop.self, FindCommand.self, InsertCommand.self, FindTourOfStop.self, ListConsignments.self,
+    ]
+}

@@ -1,0 +1,89 @@
+extension Search {
+    /// Gives up one route after the other: its errands are left out until ruin and recreate find them a place among
+    /// the rest. Errands that were often left out weigh more (SISR's absence sums), so that the hard ones stay placed.
+    ///
+    /// Where the first plan leaves out what must be served, finding it a place comes before.
+    /// Ends with the best plan in place, when `share` of the budget is used up or the bound is reached.
+    func saveVehicles(_ budget: inout Budget, share: Double, _ watch: ((Progress) -> Void)?) {
+        guard terrain.vehicleCount > 0, terrain.errandCount > 0 else { return }
+        let bound = fewestVehicles ? leastVehicles() : Int.max
+        let absences = UnsafeMutablePointer<Int>.filled(0, terrain.errandCount)
+        defer { absences.deallocate() }
+        let heat = meanLeg() * tuning.fleetHeat
+        if absent.isEmpty {
+            if usedVehicles <= bound { return }
+            dissolve(absences)
+        }
+        while budget.used < share, !budget.isOver {
+            budget.spend(16)
+            beginRound()
+            ruinStrings()
+            removeRuined()
+            recreate(below: .max)
+            if takesFleetRound(absences, heat) {
+                keepRound()
+            } else {
+                undoRound()
+            }
+            for errand in absent { absences[Int(errand)] += 1 }
+            if !absent.isEmpty { continue }
+            takeSnapshot()
+            watch?(progress(budget))
+            if usedVehicles <= bound { break }
+            dissolve(absences)
+        }
+        if best.cost < cost || best.absent.count < absent.count { restore(best) }
+        vehicleCap = fewestVehicles && best.absent.isEmpty ? best.usedVehicles : terrain.vehicleCount
+    }
+
+    private func takesFleetRound(_ absences: UnsafeMutablePointer<Int>, _ heat: Double) -> Bool {
+        func sum(_ errands: [Int32]) -> Int { errands.reduce(0) { $0 + absences[Int($1)] + 1 } }
+        if absent.isEmpty { return true }
+        let (after, before) = (sum(absent), sum(absentBefore))
+        if after != before || absent.count != absentBefore.count { return after < before }
+        return cost < costBefore + Int(heat * Exponential.draw(&random))
+    }
+
+    /// Takes away the route whose errands were least often left out, and caps the number of vehicles below it.
+    private func dissolve(_ absences: UnsafeMutablePointer<Int>) {
+        var lightest = Int.max
+        var victim: Int32 = -1
+        for index in 0..<lists.usedCount {
+            let vehicle = lists.used[index]
+            let route = routes.slots[Int(slotOf[Int(vehicle)])]
+            if route.locked > 0 { continue }
+            var sum = 0
+            for position in 1..<Int(route.count + 1) {
+                let errand = terrain.nodes[Int(route.hops[position].node)].errand
+                if errand >= 0 { sum += absences[Int(errand)] }
+            }
+            if sum < lightest || (sum == lightest && random.next() & 1 == 0) {
+                lightest = sum
+                victim = vehicle
+            }
+        }
+        if victim < 0 { return }
+        beginRound()
+        let route = routes.slots[Int(slotOf[Int(victim)])]
+        for position in 1..<Int(route.count + 1) { ruin(terrain.nodes[Int(route.hops[position].node)].errand) }
+        vehicleCap = max(usedVehicles - 1, 1)
+        removeRuined()
+        keepRound()
+    }
+
+    /// No plan has fewer vehicles: what has to be loaded at the hub divided by the largest capacity.
+    private func leastVehicles() -> Int {
+        guard terrain.traits.onlyDeliveries else { return 1 }
+        var bound = 1
+        for dim in 0..<terrain.dims {
+            var sum = 0
+            for node in 0..<terrain.nodeCount { sum += Int(terrain.brought[node * terrain.dims + dim]) }
+            var largest = 1
+            for vehicle in 0..<terrain.vehicleCount {
+                largest = max(largest, Int(terrain.capacity[vehicle * terrain.dims + dim]))
+            }
+            bound = max(bound, (sum + largest - 1) / largest)
+        }
+        return terrain.traits.reloads ? 1 : bound
+    }
+}

@@ -1,0 +1,207 @@
+extension Search {
+    /// Puts the absent errands back, greedily in a random kind of order, each at its cheapest place; now and then a
+    /// route is overlooked (`blinks`). Gives up as soon as the cost passes `ceiling`.
+    func recreate(below ceiling: Int, blinks: Bool = true) {
+        sortAbsent()
+        cache.reserve(routes.slotCount + 64)
+        // Penalties of the errands still to come are in `cost` but not owed yet.
+        var pending = 0
+        for errand in absent { pending += terrain.errands[Int(errand)].penalty }
+        var kept = 0
+        var index = 0
+        while index < absent.count {
+            let errand = Int(absent[index])
+            index += 1
+            pending -= terrain.errands[errand].penalty
+            if !placeBest(errand, blinks) {
+                absent[kept] = Int32(errand)
+                kept += 1
+            }
+            if cost - pending >= ceiling { break }
+        }
+        while index < absent.count {
+            absent[kept] = absent[index]
+            kept += 1
+            index += 1
+        }
+        absent.removeLast(absent.count - kept)
+    }
+
+    /// The route where an errand costs least, among those not overlooked.
+    private struct Choice {
+        var cost: Int
+        var slot: Int32 = -1
+    }
+
+    private func placeBest(_ errand: Int, _ blinks: Bool) -> Bool {
+        // Half of the time an optional errand may cost more than its refusal: two together can be worth a vehicle.
+        let job = terrain.errands[errand]
+        let limit = job.mustServe || !blinks || random.next() & 1 == 0 ? job.penalty : Int.max
+        var choice = Choice(cost: limit)
+        let blink = blinks ? UInt64(blinkChance * 0x1p32) : 0
+        if blinks, lists.usedCount > tuning.nearRoutes {
+            lookNear(errand, &choice, blink)
+            // What has been left out for long is asked for every round: then far routes only now and then.
+            if choice.slot < 0, random.next() & 7 == 0 || !absentBefore.contains(Int32(errand)) {
+                look(errand, &choice, 0)
+            }
+        } else {
+            look(errand, &choice, blink)
+            if choice.slot < 0, blink > 0 { look(errand, &choice, 0) }
+        }
+        if choice.slot < 0 { return false }
+        if blinks, random.unit() < tuning.gapBlink, placeElsewhere(errand, choice.slot) { return true }
+        recall(errand, choice)
+        insert(errand, choice.slot, choice.cost)
+        return true
+    }
+
+    /// At all routes, but for those overlooked with the probability `blink` / 2³².
+    private func look(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+        for index in 0..<lists.usedCount {
+            if random.next() & 0xFFFF_FFFF < blink { continue }
+            look(errand, lists.used[index], &choice)
+        }
+        lookUnused(errand, &choice, blink)
+    }
+
+    /// At routes that already stop near one of the errand's stops.
+    private func lookNear(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+        let job = terrain.errands[errand]
+        lookRound &+= 1
+        for node in job.firstNode..<(job.firstNode &+ job.count) {
+            let near = nearness.list(terrain.stops[Int(node)].place)
+            for index in 0..<min(tuning.nearTasks, nearness.width) {
+                let vehicle = vehicleOf[Int(terrain.ownerOf[Int(near[index])])]
+                if vehicle < 0 || lookedAt[Int(vehicle)] == lookRound { continue }
+                lookedAt[Int(vehicle)] = lookRound
+                if random.next() & 0xFFFF_FFFF < blink { continue }
+                look(errand, vehicle, &choice)
+            }
+        }
+        lookUnused(errand, &choice, blink)
+    }
+
+    private func lookUnused(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+        if usedVehicles >= vehicleCap { return }
+        for type in 0..<lists.typeCount {
+            let vehicle = lists.unusedOne(type)
+            if vehicle < 0 || random.next() & 0xFFFF_FFFF < blink { continue }
+            look(errand, vehicle, &choice)
+        }
+    }
+
+    @inline(__always) private func look(_ errand: Int, _ vehicle: Int32, _ choice: inout Choice) {
+        if !terrain.allMayServe {
+            if !terrain.mayServe(errand, Int(vehicle)) { return }
+            if terrain.traits.groups, !mayRide(errand, Int(vehicle)) { return }
+        }
+        let slot = slotOf[Int(vehicle)]
+        let price = price(of: errand, in: slot)
+        if price < choice.cost { choice = Choice(cost: price, slot: slot) }
+    }
+
+    /// Into the chosen route, but with a part of its gaps overlooked.
+    private func placeElsewhere(_ errand: Int, _ slot: Int32) -> Bool {
+        inserter.blinkMask = random.next() & random.next()
+        let found = inserter.evaluate(errand, slot, below: .max)
+        inserter.blinkMask = 0
+        if found == .max { return false }
+        insert(errand, slot, found)
+        return true
+    }
+
+    /// Lets the inserter hold the positions of a choice, from memory where they are there.
+    private func recall(_ errand: Int, _ choice: Choice) {
+        let job = terrain.errands[errand]
+        let cell = cache.cell(errand, choice.slot)
+        let isKnown = cell.pointee.version == routes.slots[Int(choice.slot)].version && cell.pointee.errand == errand
+        if isKnown, cell.pointee.first != .max {
+            if job.count == 1 {
+                inserter.tell(job.firstNode, Int(cell.pointee.first))
+            } else {
+                let (first, second) = (Int(cell.pointee.first), Int(cell.pointee.second))
+                inserter.tell(job.firstNode, first, job.firstNode + 1, second)
+            }
+            return
+        }
+        let found = inserter.evaluate(errand, choice.slot, below: .max)
+        precondition(found == choice.cost, "a remembered insertion has changed its price")
+    }
+
+    /// The least extra cost of an errand in a route, remembered per version. Int.max: doesn't fit.
+    func price(of errand: Int, in slot: Int32) -> Int {
+        let version = routes.slots[Int(slot)].version
+        let cell = cache.cell(errand, slot)
+        if cell.pointee.version == version, cell.pointee.errand == errand {
+            return cell.pointee.cost == .max ? .max : Int(cell.pointee.cost)
+        }
+        let price = inserter.evaluate(errand, slot, below: .max)
+        var entry = InsertionCache.Entry(version: version, errand: Int32(errand), cost: .max)
+        if price < Int(Int32.max) {
+            entry.cost = Int32(truncatingIfNeeded: price)
+            let isSimple = inserter.spotCount <= 2 && Int(terrain.errands[errand].count) == inserter.spotCount
+            let last = inserter.spots[max(inserter.spotCount - 1, 0)]
+            if isSimple, last.node == terrain.errands[errand].firstNode + terrain.errands[errand].count - 1 {
+                entry.first = UInt16(truncatingIfNeeded: inserter.spots[0].gap)
+                entry.second = UInt16(truncatingIfNeeded: last.gap)
+                if last.gap >= Int32(UInt16.max) { entry.first = .max }
+            }
+            cell.pointee = entry
+        } else if price == .max {
+            cell.pointee = entry
+        }
+        return price
+    }
+
+    /// Whether the groups let an errand ride with a vehicle as things are.
+    func mayRide(_ errand: Int, _ vehicle: Int) -> Bool {
+        for other in terrain.apart[errand] where vehicleOf[Int(other)] == vehicle { return false }
+        for other in terrain.together[errand] where vehicleOf[Int(other)] >= 0 {
+            if vehicleOf[Int(other)] != vehicle { return false }
+        }
+        return true
+    }
+
+    private func sortAbsent() {
+        let order = Order.drawn(&random)
+        let keys = terrain.sortKeys + Int(order.rawValue) * terrain.errandRoom
+        if order == .random {
+            for last in stride(from: absent.count - 1, to: 0, by: -1) { absent.swapAt(last, random.below(last + 1)) }
+            return
+        }
+        if absent.count > 60 {
+            absent.sort { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
+            return
+        }
+        for index in stride(from: 1, to: absent.count, by: 1) {
+            let errand = absent[index]
+            let key = keys[Int(errand)]
+            var hole = index
+            while hole > 0, keys[Int(absent[hole - 1])] > key {
+                absent[hole] = absent[hole - 1]
+                hole -= 1
+            }
+            absent[hole] = errand
+        }
+    }
+}
+
+/// In which order the absent errands come back.
+enum Order: UInt8 {
+    case demand, far, near, width, opening, closing, span, random
+
+    /// Weights 4 random, 4 demand, 2 far, 1 each other.
+    static func drawn(_ random: inout Randomness) -> Order {
+        switch random.below(15) {
+        case 0..<4: .random
+        case 4..<8: .demand
+        case 8, 9: .far
+        case 10: .near
+        case 11: .width
+        case 12: .opening
+        case 13: .closing
+        default: .span
+        }
+    }
+}

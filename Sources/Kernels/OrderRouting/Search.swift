@@ -1,0 +1,273 @@
+/// The state of a search: which slot every vehicle rides, which errands are left out, and how to undo a round.
+///
+/// Method: slack induction by string removals (Christiaens and Vanden Berghe 2020), with cached insertions.
+final class Search {
+    let terrain: Terrain
+    let routes: Routes
+    let inserter: Inserter
+    let nearness: Nearness
+    var random: Randomness
+    /// Vehicle → slot.
+    let slotOf: UnsafeMutablePointer<Int32>
+    /// Errand → vehicle; −1: left out.
+    let vehicleOf: UnsafeMutablePointer<Int32>
+    var absent: [Int32] = []
+    /// Routes plus penalties.
+    var cost = 0
+    let lists: VehicleLists
+    var usedVehicles: Int { lists.usedCount }
+    /// No more vehicles than this may be used.
+    var vehicleCap: Int
+    let fewestVehicles: Bool
+
+    /// Undo of the running round: vehicle and slot before it, and what was absent.
+    var touched: [(vehicle: Int32, slot: Int32)] = []
+    let isTouched: UnsafeMutablePointer<Bool>
+    var absentBefore: [Int32] = []
+    var costBefore = 0
+
+    let cache: InsertionCache
+    /// Errands the running ruin takes out.
+    let isRuined: UnsafeMutablePointer<Bool>
+    var ruined: [Int32] = []
+    /// Vehicle → the last round of looking that saw it.
+    let lookedAt: UnsafeMutablePointer<UInt32>
+    var lookRound: UInt32 = 0
+    /// Routes the running ruin has struck; types of unused vehicles already looked at.
+    var struckVehicles: [Int32] = []
+    let tuning: Tuning
+    let blinkChance: Double
+    var best = Snapshot()
+
+    init(_ terrain: Terrain, seed: UInt64, _ tuning: Tuning = Tuning()) {
+        // A handful of errands needs more detours to see every combination.
+        let isTiny = terrain.errandCount < 20
+        self.tuning = isTiny ? tuning.restless : tuning
+        blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
+        self.terrain = terrain
+        routes = Routes(terrain)
+        inserter = Inserter(routes)
+        nearness = Nearness(terrain)
+        random = Randomness(seed: seed)
+        slotOf = .filled(-1, terrain.vehicleCount)
+        vehicleOf = .filled(-1, terrain.errandRoom)
+        lookedAt = .filled(0, terrain.vehicleCount)
+        isTouched = .filled(false, terrain.vehicleCount)
+        isRuined = .filled(false, terrain.errandRoom)
+        vehicleCap = terrain.vehicleCount
+        fewestVehicles =
+            terrain.problem.objective.fewestVehicles && terrain.problem.errands.allSatisfy { $0.refusalCost == nil }
+        lists = VehicleLists(terrain)
+        cache = InsertionCache(errands: terrain.errandRoom)
+        for vehicle in 0..<terrain.vehicleCount { slotOf[vehicle] = emptySlot(vehicle) }
+        for errand in 0..<terrain.errandCount where terrain.errands[errand].count > 0 {
+            absent.append(Int32(errand))
+            cost += terrain.errands[errand].penalty
+        }
+        for vehicle in 0..<terrain.vehicleCount {
+            cost += routes.slots[Int(slotOf[vehicle])].cost
+            lists.set(Int32(vehicle), isUsed: routes.slots[Int(slotOf[vehicle])].work > 0)
+        }
+        takeSnapshot()
+    }
+
+    deinit {
+        slotOf.deallocate()
+        vehicleOf.deallocate()
+        isTouched.deallocate()
+        lookedAt.deallocate()
+        isRuined.deallocate()
+    }
+
+    /// A vehicle's slot with its fixed visits and breaks alone. Where even that breaks its shift, the shift is
+    /// stretched: what is fixed happens.
+    func emptySlot(_ vehicle: Int) -> Int32 {
+        let fixed = terrain.fixed[vehicle]
+        let slot = routes.take(fixed.count + terrain.rests[vehicle].count, for: Int32(vehicle))
+        let hops = routes.slots[Int(slot)].hops
+        var count = 0
+        for entry in fixed {
+            count += 1
+            hops[count].node = entry.node
+        }
+        routes.slots[Int(slot)].locked = Int32(count)
+        routes.slots[Int(slot)].count = Int32(count)
+        if count > 0 { stretchShift(vehicle, slot) }
+        for rest in terrain.rests[vehicle] where !fixed.contains(where: { $0.node == rest }) {
+            count += 1
+            hops[count].node = rest
+        }
+        routes.slots[Int(slot)].count = Int32(count)
+        if !routes.schedule(slot) {
+            // The breaks don't fit any more: the vehicle rides without them rather than not at all.
+            routes.slots[Int(slot)].count = routes.slots[Int(slot)].locked
+            if !routes.schedule(slot) { stretchShift(vehicle, slot) }
+        }
+        routes.stamp(slot)
+        return slot
+    }
+
+    private func stretchShift(_ vehicle: Int, _ slot: Int32) {
+        let close = terrain.vehicles[vehicle].close
+        terrain.vehicles[vehicle].close = Int32.max / 2
+        _ = routes.schedule(slot)
+        let end = routes.slots[Int(slot)].hops[Int(routes.slots[Int(slot)].count) + 1].arrive
+        terrain.vehicles[vehicle].close = max(close, min(end, Int32.max / 2))
+        _ = routes.schedule(slot)
+    }
+
+    // MARK: Rounds
+
+    func beginRound() {
+        touched.removeAll(keepingCapacity: true)
+        absentBefore.removeAll(keepingCapacity: true)
+        absentBefore.append(contentsOf: absent)
+        costBefore = cost
+    }
+
+    func keepRound() {
+        for entry in touched {
+            isTouched[Int(entry.vehicle)] = false
+            routes.give(back: entry.slot)
+        }
+        touched.removeAll(keepingCapacity: true)
+    }
+
+    func undoRound() {
+        for entry in touched {
+            let vehicle = Int(entry.vehicle)
+            isTouched[vehicle] = false
+            markErrands(of: slotOf[vehicle], as: -1)
+            routes.give(back: slotOf[vehicle])
+            slotOf[vehicle] = entry.slot
+            lists.set(entry.vehicle, isUsed: routes.slots[Int(entry.slot)].work > 0)
+        }
+        for entry in touched { markErrands(of: entry.slot, as: entry.vehicle) }
+        touched.removeAll(keepingCapacity: true)
+        swap(&absent, &absentBefore)
+        cost = costBefore
+    }
+
+    private func markErrands(of slot: Int32, as vehicle: Int32) {
+        let route = routes.slots[Int(slot)]
+        var position = Int(route.locked) + 1
+        while position <= Int(route.count) {
+            let errand = terrain.nodes[Int(route.hops[position].node)].errand
+            if errand >= 0 { vehicleOf[Int(errand)] = vehicle }
+            position += 1
+        }
+    }
+
+    /// Makes `slot` the vehicle's, remembering the one before the round.
+    func replace(_ vehicle: Int32, with slot: Int32) {
+        let old = slotOf[Int(vehicle)]
+        let before = routes.slots[Int(old)]
+        let after = routes.slots[Int(slot)]
+        cost += after.cost - before.cost
+        lists.set(vehicle, isUsed: after.work > 0)
+        slotOf[Int(vehicle)] = slot
+        if isTouched[Int(vehicle)] {
+            routes.give(back: old)
+        } else {
+            isTouched[Int(vehicle)] = true
+            touched.append((vehicle, old))
+        }
+        routes.stamp(slot)
+    }
+
+    /// Takes everything in `ruined` out of its route.
+    func removeRuined() {
+        for errand in ruined where vehicleOf[Int(errand)] >= 0 {
+            let vehicle = vehicleOf[Int(errand)]
+            thin(vehicle)
+        }
+        for errand in ruined { isRuined[Int(errand)] = false }
+        ruined.removeAll(keepingCapacity: true)
+    }
+
+    /// One vehicle's route without its ruined errands. Where that breaks a window (a short cut that takes longer),
+    /// nothing movable stays.
+    private func thin(_ vehicle: Int32) {
+        let old = slotOf[Int(vehicle)]
+        var copy = thinned(old)
+        if terrain.traits.reloads { copy = dropUselessReloads(copy) }
+        if !routes.schedule(copy) {
+            routes.give(back: copy)
+            copy = emptySlot(Int(vehicle))
+        }
+        let before = routes.slots[Int(old)]
+        markErrands(of: old, as: -2)
+        markErrands(of: copy, as: vehicle)
+        var position = Int(before.locked) + 1
+        while position <= Int(before.count) {
+            let errand = terrain.nodes[Int(before.hops[position].node)].errand
+            position += 1
+            if errand < 0 || vehicleOf[Int(errand)] != -2 { continue }
+            vehicleOf[Int(errand)] = -1
+            absent.append(errand)
+            cost += terrain.errands[Int(errand)].penalty
+        }
+        replace(vehicle, with: copy)
+    }
+
+    /// A copy of a route without the ruined errands; its times are not computed.
+    private func thinned(_ old: Int32) -> Int32 {
+        let count = Int(routes.slots[Int(old)].count)
+        let copy = routes.take(count + 8, for: routes.slots[Int(old)].vehicle)
+        let from = routes.slots[Int(old)].hops
+        let to = routes.slots[Int(copy)].hops
+        let locked = Int(routes.slots[Int(old)].locked)
+        var length = 0
+        var position = 1
+        while position <= count {
+            let node = from[position].node
+            let errand = terrain.nodes[Int(node)].errand
+            if position <= locked || errand < 0 || !isRuined[Int(errand)] {
+                length &+= 1
+                to[length].node = node
+            }
+            position &+= 1
+        }
+        routes.slots[Int(copy)].count = Int32(length)
+        routes.slots[Int(copy)].locked = Int32(locked)
+        return copy
+    }
+
+    private func dropUselessReloads(_ slot: Int32) -> Int32 {
+        var position = Int(routes.slots[Int(slot)].locked) + 1
+        while position <= Int(routes.slots[Int(slot)].count) {
+            let hops = routes.slots[Int(slot)].hops
+            let node = hops[position].node
+            if terrain.nodes[Int(node)].role == .reload {
+                let without = routes.copy(slot, roomFor: 8) { _ in false }
+                let shorter = routes.slots[Int(without)].hops
+                let count = Int(routes.slots[Int(without)].count)
+                for next in position..<count { shorter[next].node = shorter[next + 1].node }
+                routes.slots[Int(without)].count = Int32(count - 1)
+                if routes.schedule(without) {
+                    routes.give(back: slot)
+                    return dropUselessReloads(without)
+                }
+                routes.give(back: without)
+            }
+            position += 1
+        }
+        return slot
+    }
+
+    /// Puts an errand where `inserter.spots` say; `price` is what that was predicted to cost.
+    func insert(_ errand: Int, _ slot: Int32, _ price: Int) {
+        let vehicle = routes.slots[Int(slot)].vehicle
+        let target = routes.take(Int(routes.slots[Int(slot)].count) + 12, for: vehicle)
+        routes.slots[Int(target)].locked = routes.slots[Int(slot)].locked
+        inserter.merge(slot, into: target)
+        let isFeasible = routes.schedule(target)
+        precondition(isFeasible, "an insertion was predicted to fit and does not")
+        assert(
+            routes.slots[Int(target)].cost - routes.slots[Int(slot)].cost == price,
+            "an insertion was predicted to cost something else")
+        replace(vehicle, with: target)
+        vehicleOf[errand] = vehicle
+        cost -= terrain.errands[errand].penalty
+    }
+}

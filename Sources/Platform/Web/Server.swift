@@ -1,0 +1,138 @@
+import Hummingbird
+import Logging
+import NIOCore
+import ServiceLifecycle
+import Synchronization
+import Vocabulary
+
+/// The HTTP side of the program: the public port, and an admin port for those who run it.
+///
+/// A `Service`: on graceful shutdown `/readyz` says 503 at once, requests are served for the drain, then the ports
+/// close and requests in flight are finished.
+package struct Server: Service {
+    package let table = RouteTable()
+    package let readiness: Readiness
+    package let metrics: Metrics
+    /// The ports that are really listened on, once they are.
+    package let ports = Ports()
+    private let settings: WebSettings
+    private let logger: Logger
+    private let site: RouterResponder<WebContext>
+    private let admin: RouterResponder<WebContext>
+
+    /// `mount` is where features mount what they offer.
+    package init(
+        settings: WebSettings, checks: [ReadinessCheck] = [], metrics: Metrics = Metrics(),
+        document: APIDocument? = nil, outlets: LogOutlets, mount: (Endpoints<WebContext>) throws -> Void
+    ) rethrows {
+        self.settings = settings
+        self.metrics = metrics
+        logger = outlets.logger
+        readiness = Readiness(checks: checks)
+        ProcessMetrics.add(to: metrics)
+        metrics.sample("liefert_log_lines_dropped_total", "Log lines lost because nobody read them.") {
+            Double(outlets.sink.dropped)
+        }
+        let health = HealthRoutes(readiness: readiness, metrics: metrics)
+        let log = AccessLog(sink: outlets.sink, clock: outlets.clock, secret: settings.secret)
+        let reception = Reception(
+            settings: settings, table: table, log: log, metrics: RequestMetrics(metrics), readiness: readiness)
+        site = try Self.responder(reception) { endpoints in
+            health.mount(on: endpoints)
+            if let document { DocumentRoutes(document: document).mount(on: endpoints) }
+            try mount(endpoints)
+        }
+        let adminReception = Reception(
+            settings: settings, table: RouteTable(), log: log, metrics: RequestMetrics(Metrics()), readiness: readiness)
+        admin = Self.responder(adminReception) { health.mountDetail(on: $0) }
+    }
+
+    private static func responder(
+        _ reception: Reception, _ mount: (Endpoints<WebContext>) throws -> Void
+    ) rethrows -> RouterResponder<WebContext> {
+        let router = Router(context: WebContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: reception)
+        try mount(Endpoints(router: router, table: reception.table))
+        return router.buildResponder()
+    }
+
+    package func run() async throws {
+        let services = [
+            application("public", site, port: settings.port), application("admin", admin, port: settings.adminPort),
+        ]
+        let group = ServiceGroup(configuration: .init(services: services, logger: logger))
+        // Detached: the ports must not hear of the shutdown before the drain is over.
+        let running = Task.detached { try await group.run() }
+        try await withTaskCancellationHandler {
+            try await withGracefulShutdownHandler {
+                try await running.value
+            } onGracefulShutdown: {
+                readiness.drain()
+                Task.detached {
+                    try? await Task.sleep(for: settings.drain)
+                    await group.triggerGracefulShutdown()
+                }
+            }
+        } onCancel: {
+            running.cancel()
+        }
+    }
+
+    private func application(_ name: String, _ responder: RouterResponder<WebContext>, port: Int) -> any Service {
+        var quiet = logger
+        quiet.logLevel = max(logger.logLevel, .warning)
+        return Application(
+            responder: responder,
+            server: .http1(configuration: settings.http1),
+            configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port)),
+            onServerRunning: { ports.opened(name, at: $0.localAddress?.port ?? port) },
+            logger: quiet)
+    }
+}
+
+/// Where a server tells what happens.
+package struct LogOutlets: Sendable {
+    /// For what goes wrong.
+    package let logger: Logger
+    /// For one line a request.
+    package let sink: LineSink
+    package let clock: Clock
+
+    package init(logger: Logger, sink: LineSink = .standardOutput, clock: Clock = .system) {
+        self.logger = logger
+        self.sink = sink
+        self.clock = clock
+    }
+}
+
+/// The port numbers the system gave, by name; `wait` suspends until one is known.
+package final class Ports: Sendable {
+    private struct State {
+        var known: [String: Int] = [:]
+        var waiting: [(name: String, continuation: CheckedContinuation<Int, Never>)] = []
+    }
+    private let state = Mutex(State())
+
+    package func publicPort() async -> Int { await wait(for: "public") }
+    package func adminPort() async -> Int { await wait(for: "admin") }
+
+    func opened(_ name: String, at port: Int) {
+        let woken = state.withLock { state in
+            state.known[name] = port
+            defer { state.waiting.removeAll { $0.name == name } }
+            return state.waiting.filter { $0.name == name }
+        }
+        for waiter in woken { waiter.continuation.resume(returning: port) }
+    }
+
+    private func wait(for name: String) async -> Int {
+        await withCheckedContinuation { continuation in
+            let known = state.withLock { state -> Int? in
+                if let port = state.known[name] { return port }
+                state.waiting.append((name, continuation))
+                return nil
+            }
+            if let known { continuation.resume(returning: known) }
+        }
+    }
+}

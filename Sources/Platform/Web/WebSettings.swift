@@ -1,0 +1,37 @@
+import Hummingbird
+import HummingbirdCore
+import NIOCore
+
+/// What an installation may choose about its HTTP side.
+package struct WebSettings: Sendable {
+    package var host = "127.0.0.1"
+    /// 0 lets the system choose; `Server.ports` tells which.
+    package var port = 0
+    package var adminPort = 0
+    /// Where problem codes are explained; a code is appended.
+    package var problemTypes = "https://liefert.example/problems/"
+    /// Longest request target.
+    package var maxTargetBytes = 8000
+    /// Header fields, together and in number.
+    package var maxHeadBytes = 16 * 1024
+    package var maxHeadFields = 100
+    /// A connection without a request is closed after this.
+    package var idle = Duration.seconds(60)
+    /// How long requests are still served after the signal to stop.
+    package var drain = Duration.seconds(5)
+    /// Key for cursors and for the hashes of subjects in the log; 32 random bytes, the same on every node.
+    package var secret: [UInt8]
+    /// The place of the protective layer against hostile HTTP: handlers between the HTTP codec and the requests,
+    /// made anew for each connection.
+    package var connectionHandlers: @Sendable () -> [any RemovableChannelHandler] = { [] }
+
+    package init(secret: [UInt8]) { self.secret = secret }
+
+    var http1: HTTP1Channel.Configuration {
+        HTTP1Channel.Configuration(
+            additionalChannelHandlers: connectionHandlers(),
+            idleTimeout: .seconds(idle.components.seconds),
+            httpDecoderConfiguration: .init(
+                maxHeaderFieldSize: maxHeadBytes, maxHeaderListSize: maxHeadBytes, maxHeaderFieldCount: maxHeadFields))
+    }
+}

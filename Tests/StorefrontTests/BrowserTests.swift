@@ -1,0 +1,41 @@
+import Foundation
+import Storefront
+import TestSupport
+import Testing
+
+/// The front page in headless Chromium. What a reader without JavaScript gets is the text as sent: `PageTests` read it.
+struct BrowserTests {
+    private static let chromium = "/usr/bin/chromium"
+
+    @Test func `the search field becomes a combobox, and nothing is blocked or broken`() async throws {
+        guard let town = try await browsable() else { return }
+        try await town.served { client in
+            let (page, messages) = try await open(client.base + "/")
+            #expect(page.contains("role=\"combobox\"") && page.contains("aria-controls=\"hits\""))
+            #expect(page.contains("<ul id=\"hits\" class=\"hits\" hidden=\"\" role=\"listbox\""))
+            #expect(!messages.contains("CONSOLE"), "\(messages)")
+        }
+    }
+
+    private func browsable() async throws -> SmallTown? {
+        guard FileManager.default.isExecutableFile(atPath: Self.chromium) else {
+            print("skipped: \(Self.chromium) is not installed (scripts/prepare test installs it)")
+            return nil
+        }
+        return try await SmallTown.open()
+    }
+
+    /// The document as it stands after loading, and what the browser said meanwhile.
+    private func open(_ address: String) async throws -> (page: String, messages: String) {
+        let profile = FileManager.default.temporaryDirectory.appending(path: "liefert-browser-\(UUID())").path()
+        defer { try? FileManager.default.removeItem(atPath: profile) }
+        let (output, messages) = try await Program.run(
+            [
+                "timeout", "60", Self.chromium, "--headless", "--no-sandbox", "--disable-gpu",
+                "--disable-dev-shm-usage", "--no-first-run", "--user-data-dir=" + profile,
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--enable-logging=stderr", "--lang=de",
+                "--dump-dom", address,
+            ])
+        return (String(decoding: output, as: UTF8.self), messages)
+    }
+}
