@@ -25,6 +25,9 @@ let signals = Target.Dependency.product(name: "UnixSignals", package: "swift-ser
 let configuration = Target.Dependency.product(name: "Configuration", package: "swift-configuration")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let tls = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let ssl = Target.Dependency.product(name: "NIOSSL", package: "swift-nio-ssl")
+let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let client = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
 
 func platform(_ name: String, _ uses: [Target.Dependency]) -> Target {
@@ -48,7 +51,9 @@ func featureTests(_ name: String) -> Target {
         name,
         [
             "Vocabulary", "Tabular", "Postgres", "Jobs", "Web", "TestSupport", "Cities", "Accounts", "Retailers",
-            "Catalogue", "Slots", "Search", "Payments", "Orders", "Tours", "Storefront", hummingbird, http, nio, log,
+            "Catalogue", "Slots", "Search", "Payments", "Orders", "Tours", "Storefront", "Places", "SearchIndex",
+            "OrderRouting",
+            "PlanFormats", "RoadNetwork", "OSMExtract", hummingbird, http, nio, posix, log, client,
         ])
 }
 
@@ -61,6 +66,8 @@ let package = Package(
         .package(url: "https://github.com/vapor/jwt-kit", exact: "5.7.1"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
         .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+        .package(url: "https://github.com/apple/swift-protobuf", exact: "1.39.0"),
         .package(url: "https://github.com/apple/swift-http-types", exact: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
         .package(url: "https://github.com/apple/swift-configuration", exact: "1.4.0"),
@@ -74,35 +81,43 @@ let package = Package(
             name: "liefert",
             dependencies: [
                 "Vocabulary", "Postgres", "Jobs", "Web", "Cities", "Accounts", "Retailers", "Catalogue", "Slots",
-                "Search",
-                "Payments", "Orders", "Tours", "Storefront", "SearchIndex", "OrderRouting", "PlanFormats",
+                "Search", "Payments", "Orders", "Tours", "Storefront", "Places", "SearchIndex", "OrderRouting",
+                "PlanFormats", "RoadNetwork", "OSMExtract",
                 hummingbird, http, nio, posix, log, lifecycle, signals, configuration, arguments,
             ],
             path: "Sources/App", swiftSettings: strict, linkerSettings: lld),
 
         // Features, a line: each may use those above it
         feature("Cities", []),
-        feature("Accounts", ["Cities", "CArgon2", crypto, jwt]),
-        feature("Retailers", ["Cities", "Accounts"]),
+        feature("Places", ["Cities", "OSMExtract", "RoadNetwork", "SearchIndex", "CZlib", log, lifecycle]),
+        feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client]),
+        feature("Retailers", ["Cities", "Places", "Accounts"]),
         feature("Catalogue", ["Cities", "Accounts", "Retailers"]),
         feature("Slots", ["Cities", "Accounts", "Retailers", "Catalogue"]),
-        feature("Search", ["Cities", "Accounts", "Retailers", "Catalogue", "Slots", "SearchIndex", log, lifecycle]),
+        feature(
+            "Search",
+            ["Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "SearchIndex", log, lifecycle]),
         feature("Payments", ["Cities", "Accounts"]),
-        feature("Orders", ["Cities", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", crypto]),
+        feature("Orders", ["Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", crypto]),
         feature(
             "Tours",
-            ["Cities", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", "Orders", "OrderRouting", crypto]),
+            [
+                "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", "Orders", "OrderRouting",
+                "PlanFormats", "RoadNetwork", crypto,
+            ]),
         feature(
             "Storefront",
             [
-                "Cities", "Accounts", "Retailers", "Catalogue", "Slots", "Search", "Payments", "Orders", "Tours",
-                "CZlib", mustache, log,
+                "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Search", "Payments", "Orders",
+                "Tours", "CZlib", mustache, log,
             ]),
 
         // Kernels
         kernel("SearchIndex"),
         kernel("OrderRouting"),
         kernel("PlanFormats", ["OrderRouting"]),
+        kernel("RoadNetwork"),
+        kernel("OSMExtract", ["CZlib", protobuf]),
 
         // Platform
         platform("Vocabulary", []),
@@ -110,7 +125,11 @@ let package = Package(
         platform("Postgres", ["Vocabulary", "CLibPQ", log]),
         platform("Jobs", ["Vocabulary", "Postgres", log, lifecycle]),
         platform(
-            "Web", ["Vocabulary", "Postgres", hummingbird, hummingbirdCore, http, nio, posix, log, crypto, lifecycle]),
+            "Web",
+            [
+                "Vocabulary", "Postgres", hummingbird, hummingbirdCore, tls, ssl, http, http1, nio, posix, log, crypto,
+                lifecycle,
+            ]),
         .systemLibrary(
             name: "CLibPQ", path: "Sources/Platform/CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(
@@ -136,6 +155,8 @@ let package = Package(
             ["Vocabulary", "Postgres", "Web", "TestSupport", hummingbird, http, nio, posix, log, client, lifecycle]),
         tests("SearchIndexTests", ["SearchIndex"]),
         tests("OrderRoutingTests", ["OrderRouting"]),
+        tests("RoadNetworkTests", ["RoadNetwork", "OSMExtract"]),
+        tests("OSMExtractTests", ["OSMExtract", protobuf]),
         tests("PlanFormatsTests", ["OrderRouting", "PlanFormats"]),
         featureTests("SchemaTests"),
         featureTests("ScenarioTests"),
@@ -151,6 +172,9 @@ let package = Package(
             "AccountsTests",
             ["Vocabulary", "Postgres", "Web", "TestSupport", "Cities", "Accounts", "Payments", hummingbird, crypto]),
         featureTests("ToursTests"),
+        featureTests("PlacesTests"),
+        featureTests("EdgeTests"),
+        featureTests("EnduranceTests"),
         featureTests("ContractTests"),
     ]
 )

@@ -55,7 +55,7 @@ struct Story {
             let offer =
                 shop == "rewe"
                 ? try await Self.find("hafermlch", named: "Hafermilch", at: retailer, resident)
-                : try await Self.firstOffer(of: retailer, resident)
+                : try await Self.countedOffer(of: retailer, person)
             offers.append(offer)
         }
         (self.owners, self.offers) = (owners, offers)
@@ -80,10 +80,19 @@ struct Story {
         return try offer.text("offer")
     }
 
-    private static func firstOffer(of retailer: String, _ resident: Person) async throws -> String {
-        let products = try await resident.get("/retailers/\(retailer)/offers?limit=5").items()
-        let offers = try #require(products.first).items("offers")
-        return try #require(offers.first).text("id")
+    /// The first of the shop's offers that it counts: the story checks what is left of it.
+    private static func countedOffer(of retailer: String, _ owner: Person) async throws -> String {
+        let products = try await owner.get("/retailers/\(retailer)/offers?limit=100").items()
+        for offer in products.flatMap({ $0.items("offers") }) {
+            let id = try offer.text("id")
+            let left = try await owner.get("/retailers/\(retailer)/assortment/\(id)")["available"]?.int
+            if let left, left >= quantity { return id }
+        }
+        throw NothingCounted(retailer: retailer)
+    }
+
+    struct NothingCounted: Error {
+        let retailer: String
     }
 
     /// The first window that deliveries to the old town still have places in.
