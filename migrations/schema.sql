@@ -917,6 +917,20 @@ CREATE TABLE public.schema_migrations (
 
 ALTER TABLE public.schema_migrations OWNER TO liefert_owner;
 
+CREATE TABLE public.search_tunings (
+    city_id uuid NOT NULL,
+    version bigint NOT NULL,
+    synonyms text[] DEFAULT '{}'::text[] NOT NULL,
+    weights jsonb DEFAULT '{}'::jsonb NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
+    CONSTRAINT search_tunings_synonyms_few CHECK ((cardinality(synonyms) <= 2000)),
+    CONSTRAINT search_tunings_weights_object CHECK ((jsonb_typeof(weights) = 'object'::text))
+);
+
+ALTER TABLE ONLY public.search_tunings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.search_tunings OWNER TO liefert_owner;
+
 CREATE TABLE public.sessions (
     city_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -1400,6 +1414,9 @@ ALTER TABLE ONLY public.retailers
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.search_tunings
+    ADD CONSTRAINT search_tunings_pkey PRIMARY KEY (city_id, version);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_hash_once UNIQUE (city_id, hash);
 
@@ -1761,6 +1778,9 @@ ALTER TABLE ONLY public.retailers
 ALTER TABLE ONLY public.retailers
     ADD CONSTRAINT retailers_city_id_trade_fkey FOREIGN KEY (city_id, trade) REFERENCES public.trades(city_id, slug);
 
+ALTER TABLE ONLY public.search_tunings
+    ADD CONSTRAINT search_tunings_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_city_id_account_id_fkey FOREIGN KEY (city_id, account_id) REFERENCES public.accounts(city_id, id);
 
@@ -1860,6 +1880,8 @@ CREATE POLICY anybody_reads ON public.price_log FOR SELECT USING (true);
 CREATE POLICY anybody_reads ON public.products FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.retailers FOR SELECT USING (true);
+
+CREATE POLICY anybody_reads ON public.search_tunings FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.slot_blackouts FOR SELECT USING (true);
 
@@ -2015,6 +2037,8 @@ CREATE POLICY own_city_adds ON public.products FOR INSERT WITH CHECK ((city_id =
 
 CREATE POLICY own_city_adds ON public.retailers FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.search_tunings FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.slot_blackouts FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.slot_exceptions FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2056,6 +2080,8 @@ CREATE POLICY own_city_changes ON public.price_log FOR UPDATE USING ((city_id = 
 CREATE POLICY own_city_changes ON public.products FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.retailers FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_changes ON public.search_tunings FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.slot_blackouts FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2099,6 +2125,8 @@ CREATE POLICY own_city_removes ON public.products FOR DELETE USING ((city_id = (
 
 CREATE POLICY own_city_removes ON public.retailers FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_removes ON public.search_tunings FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_removes ON public.slot_blackouts FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.slot_exceptions FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2140,6 +2168,8 @@ ALTER TABLE public.retailer_imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.retailer_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.retailers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.search_tunings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
 
@@ -2252,6 +2282,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.retailer_orders TO liefert_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.retailers TO liefert_app;
 
 GRANT SELECT ON TABLE public.schema_migrations TO liefert_app;
+
+GRANT SELECT,INSERT ON TABLE public.search_tunings TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO liefert_app;
 
