@@ -23,6 +23,8 @@ struct EditTests {
         let isInStock: Bool
     }
 
+    private final class Flag: Sendable { let isDone = Atomic(false) }
+
     /// 250 edits in one transaction: prices, states, titles, stock, each told to the feed.
     private func edit(_ session: borrowing PlainSession, in city: City, seed: Double) throws {
         try session.run(
@@ -44,6 +46,16 @@ struct EditTests {
               END LOOP;
             END $$
             """)
+    }
+
+    /// Sixty products at two shops, some with stock.
+    private func fill(_ town: SearchTown) async throws {
+        let shops = [try await town.shop("Laden Eins"), try await town.shop("Laden Zwei")]
+        for number in 0..<60 {
+            var shelf = SearchTown.Shelf("Gelee Sorte \(number)", cents: 100 + Int64(number))
+            shelf.stock = number % 3 == 0 ? 5 : nil
+            try await town.sell(shelf, at: shops[number % 2])
+        }
     }
 
     private func stored(_ session: borrowing PlainSession, in city: City) throws -> Set<Line> {
@@ -75,27 +87,22 @@ struct EditTests {
         return Set(lines)
     }
 
-    @Test func `ten thousand edits, readers at work, keepers cut off between: the index is the database`() async throws {
+    @Test func `ten thousand edits, readers at work, keepers cut off: the index is the database`() async throws {
         let folder = "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)-edits"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let town = try await SearchTown.open(folder: folder)
-        let shops = [try await town.shop("Laden Eins"), try await town.shop("Laden Zwei")]
-        for number in 0..<60 {
-            var shelf = SearchTown.Shelf("Gelee Sorte \(number)", cents: 100 + Int64(number))
-            shelf.stock = number % 3 == 0 ? 5 : nil
-            try await town.sell(shelf, at: shops[number % 2])
-        }
+        try await fill(town)
         let session = try town.database.superuser()
         var reader = CityReader(town.search, town.city)
         try await reader.catchUp()
-        let isDone = Atomic(false)
+        let flag = Flag()
         let search = town.search
         let city = town.city
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<2 {
                 group.addTask {
                     var answers = 0
-                    while !isDone.load(ordering: .relaxed) {
+                    while !flag.isDone.load(ordering: .relaxed) {
                         let found = try search.find(SearchWish("gele sorte", limit: 100), in: city)
                         answers += found.hits.count > 0 ? 1 : 0
                         try await Task.sleep(for: .milliseconds(2))
@@ -110,7 +117,7 @@ struct EditTests {
                 // As a kill would: nothing is written, the next one begins with what the folder holds.
                 if batch % 5 == 4 { reader = CityReader(search, city) }
             }
-            isDone.store(true, ordering: .relaxed)
+            flag.isDone.store(true, ordering: .relaxed)
             for try await answers in group { #expect(answers > 0) }
         }
         try await reader.catchUp()
