@@ -259,6 +259,11 @@ CREATE TABLE public.checkouts (
     minimum_age integer NOT NULL,
     contact jsonb NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    accepting uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answering uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answer_seconds bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    extensions integer DEFAULT 0 NOT NULL,
+    CONSTRAINT checkouts_extended_thrice_at_most CHECK (((extensions >= 0) AND (extensions <= 3))),
     CONSTRAINT checkouts_state_known CHECK ((state = ANY (ARRAY['open'::text, 'placed'::text, 'expired'::text])))
 );
 
@@ -872,6 +877,8 @@ CREATE TABLE public.retailer_orders (
     reason text,
     changed_at timestamp with time zone NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
+    ready_at timestamp with time zone,
+    fetch_until timestamp with time zone,
     CONSTRAINT retailer_orders_state_known CHECK ((state = ANY (ARRAY['placed'::text, 'accepted'::text, 'refused'::text, 'picking'::text, 'ready'::text, 'handed_over'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])))
 );
 
@@ -916,6 +923,21 @@ CREATE TABLE public.schema_migrations (
 );
 
 ALTER TABLE public.schema_migrations OWNER TO liefert_owner;
+
+CREATE TABLE public.selling_terms (
+    city_id uuid NOT NULL,
+    retailer_id uuid NOT NULL,
+    accepts_alone boolean NOT NULL,
+    answer_seconds bigint,
+    preparation jsonb NOT NULL,
+    keeps_seconds bigint NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT selling_terms_times CHECK ((((answer_seconds >= 60) AND (answer_seconds <= 604800)) AND ((keeps_seconds >= 0) AND (keeps_seconds <= 2592000))))
+);
+
+ALTER TABLE ONLY public.selling_terms FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.selling_terms OWNER TO liefert_owner;
 
 CREATE TABLE public.sessions (
     city_id uuid NOT NULL,
@@ -1400,6 +1422,9 @@ ALTER TABLE ONLY public.retailers
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.selling_terms
+    ADD CONSTRAINT selling_terms_pkey PRIMARY KEY (city_id, retailer_id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_hash_once UNIQUE (city_id, hash);
 
@@ -1761,6 +1786,9 @@ ALTER TABLE ONLY public.retailers
 ALTER TABLE ONLY public.retailers
     ADD CONSTRAINT retailers_city_id_trade_fkey FOREIGN KEY (city_id, trade) REFERENCES public.trades(city_id, slug);
 
+ALTER TABLE ONLY public.selling_terms
+    ADD CONSTRAINT selling_terms_city_id_retailer_id_fkey FOREIGN KEY (city_id, retailer_id) REFERENCES public.retailers(city_id, id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_city_id_account_id_fkey FOREIGN KEY (city_id, account_id) REFERENCES public.accounts(city_id, id);
 
@@ -1860,6 +1888,8 @@ CREATE POLICY anybody_reads ON public.price_log FOR SELECT USING (true);
 CREATE POLICY anybody_reads ON public.products FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.retailers FOR SELECT USING (true);
+
+CREATE POLICY anybody_reads ON public.selling_terms FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.slot_blackouts FOR SELECT USING (true);
 
@@ -2015,6 +2045,8 @@ CREATE POLICY own_city_adds ON public.products FOR INSERT WITH CHECK ((city_id =
 
 CREATE POLICY own_city_adds ON public.retailers FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.selling_terms FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.slot_blackouts FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.slot_exceptions FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2056,6 +2088,8 @@ CREATE POLICY own_city_changes ON public.price_log FOR UPDATE USING ((city_id = 
 CREATE POLICY own_city_changes ON public.products FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.retailers FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_changes ON public.selling_terms FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.slot_blackouts FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2099,6 +2133,8 @@ CREATE POLICY own_city_removes ON public.products FOR DELETE USING ((city_id = (
 
 CREATE POLICY own_city_removes ON public.retailers FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_removes ON public.selling_terms FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_removes ON public.slot_blackouts FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.slot_exceptions FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2140,6 +2176,8 @@ ALTER TABLE public.retailer_imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.retailer_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.retailers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.selling_terms ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
 
@@ -2252,6 +2290,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.retailer_orders TO liefert_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.retailers TO liefert_app;
 
 GRANT SELECT ON TABLE public.schema_migrations TO liefert_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.selling_terms TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO liefert_app;
 

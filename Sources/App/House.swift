@@ -66,6 +66,7 @@ struct House: Sendable {
         SlotRoutes(slots: slots).mount(on: city)
         PaymentRoutes(payments: payments).mount(on: city)
         BasketRoutes(orders: orders).mount(on: city)
+        ClaimRoutes(orders: orders, accounts: accounts).mount(on: city)
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
