@@ -184,7 +184,8 @@ CREATE TABLE public.catalogue_changes (
     writer xid8 DEFAULT pg_current_xact_id() NOT NULL,
     offer_id uuid NOT NULL,
     product_id uuid NOT NULL,
-    retailer_id uuid NOT NULL
+    retailer_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 ALTER TABLE ONLY public.catalogue_changes FORCE ROW LEVEL SECURITY;
@@ -199,6 +200,16 @@ ALTER TABLE public.catalogue_changes ALTER COLUMN "position" ADD GENERATED ALWAY
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.catalogue_floors (
+    city_id uuid NOT NULL,
+    writer xid8 NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.catalogue_floors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalogue_floors OWNER TO liefert_owner;
 
 CREATE TABLE public.categories (
     city_id uuid NOT NULL,
@@ -1281,6 +1292,9 @@ ALTER TABLE ONLY public.branches
 ALTER TABLE ONLY public.catalogue_changes
     ADD CONSTRAINT catalogue_changes_pkey PRIMARY KEY (city_id, "position");
 
+ALTER TABLE ONLY public.catalogue_floors
+    ADD CONSTRAINT catalogue_floors_pkey PRIMARY KEY (city_id);
+
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_pkey PRIMARY KEY (city_id, id);
 
@@ -1509,6 +1523,8 @@ CREATE INDEX branches_by_district ON public.branches USING btree (city_id, distr
 
 CREATE INDEX branches_by_retailer ON public.branches USING btree (city_id, retailer_id, id);
 
+CREATE INDEX catalogue_changes_by_age ON public.catalogue_changes USING btree (city_id, at);
+
 CREATE INDEX catalogue_changes_in_order ON public.catalogue_changes USING btree (city_id, writer, "position");
 
 CREATE INDEX categories_by_parent ON public.categories USING btree (city_id, parent_id);
@@ -1626,6 +1642,9 @@ ALTER TABLE ONLY public.branches
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_city_id_retailer_id_fkey FOREIGN KEY (city_id, retailer_id) REFERENCES public.retailers(city_id, id);
+
+ALTER TABLE ONLY public.catalogue_floors
+    ADD CONSTRAINT catalogue_floors_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
@@ -1867,6 +1886,8 @@ CREATE POLICY anybody_reads ON public.branches FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.catalogue_changes FOR SELECT USING (true);
 
+CREATE POLICY anybody_reads ON public.catalogue_floors FOR SELECT USING (true);
+
 CREATE POLICY anybody_reads ON public.categories FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.districts FOR SELECT USING (true);
@@ -1916,6 +1937,8 @@ ALTER TABLE public.baskets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.catalogue_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalogue_floors ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
 
@@ -2023,6 +2046,8 @@ CREATE POLICY own_city_adds ON public.branches FOR INSERT WITH CHECK ((city_id =
 
 CREATE POLICY own_city_adds ON public.catalogue_changes FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.catalogue_floors FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.categories FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.districts FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2067,6 +2092,8 @@ CREATE POLICY own_city_changes ON public.branches FOR UPDATE USING ((city_id = (
 
 CREATE POLICY own_city_changes ON public.catalogue_changes FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_changes ON public.catalogue_floors FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_changes ON public.categories FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.districts FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2110,6 +2137,8 @@ CREATE POLICY own_city_changes ON public.zones FOR UPDATE USING ((city_id = ( SE
 CREATE POLICY own_city_removes ON public.branches FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.catalogue_changes FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.catalogue_floors FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.categories FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2220,6 +2249,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.baskets TO liefert_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.catalogue_changes TO liefert_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.catalogue_floors TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO liefert_app;
 

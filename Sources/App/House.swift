@@ -74,7 +74,7 @@ struct House: Sendable {
 
     /// What runs in the background.
     func jobs(_ clock: Clock = .system) -> [JobHandler] {
-        [Jobs.housekeeping(database, clock)] + slots.jobs + orders.jobs
+        [Jobs.housekeeping(database, clock)] + catalogue.jobs + slots.jobs + orders.jobs
     }
 
     /// Every SQL statement of the program.

@@ -20,5 +20,6 @@ package struct Retailers: Sendable {
         ListImported.self, InsertImportRun.self, InsertImportRows.self, UpdateImported.self, UpdateImportedBranch.self,
         WaiveForDirectory.self, ListImportRuns.self, FindImportRun.self, ListImportRows.self, FindSellingBranches.self,
         ReadDirectoryMark.self, FindSellingTerms.self, PutSellingTerms.self, FindBranches.self,
+        ListClosedRetailers.self,
     ]
 }
