@@ -23,6 +23,8 @@ package enum OrderProblem: Problem, Equatable {
     case picksMissing
     case nothingPacked
     case liableMissing
+    /// By position: what must be chosen with it was not, or something that cannot be.
+    case choicesOpen([Int])
     case wrongCode
     case ageNotChecked(Int)
     case extendedEnough
@@ -64,6 +66,7 @@ package enum OrderProblem: Problem, Equatable {
         case .picksMissing: "orders/picks-missing"
         case .nothingPacked: "orders/nothing-packed"
         case .liableMissing: "orders/liable-missing"
+        case .choicesOpen: "orders/choices-open"
         case .wrongCode: "orders/wrong-code"
         case .ageNotChecked: "orders/age-not-checked"
         case .extendedEnough: "orders/extended-enough"
@@ -92,6 +95,7 @@ package enum OrderProblem: Problem, Equatable {
         case .picksMissing: "Say of every line how many were packed."
         case .liableMissing: "The shop has begun to pack: say who answers for it."
         case .nothingPacked: "An order of nothing cannot be made ready: call it off."
+        case .choicesOpen: "With some of it something must be chosen first, or chosen anew."
         case .wrongCode: "This is not the code of the purchase."
         case .ageNotChecked(let age): "Some goods are for people of \(age) years or older: look at a document."
         case .extendedEnough: "The goods were kept long enough. Order, or check out again later."
@@ -107,6 +111,8 @@ package enum OrderProblem: Problem, Equatable {
             lines.map { FieldProblem("/lines/\($0.line)/quantity", "too-few", "\($0.available) are left") }
         case .contactIncomplete(let field): [FieldProblem("/contact/\(field)", "required", "is missing")]
         case .liableMissing: [FieldProblem("/liable", "required", "is missing")]
+        case .choicesOpen(let lines):
+            lines.map { FieldProblem("/lines/\($0)/choices", "choices", "must be chosen as the shop asks for it") }
         case .wrongCode: [FieldProblem("/code", "wrong", "is not the code of the purchase")]
         case .ageNotChecked: [FieldProblem("/ageChecked", "required", "must be true")]
         default: []

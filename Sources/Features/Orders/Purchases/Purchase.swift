@@ -61,7 +61,7 @@ package struct RetailerOrder: Sendable {
 
     private func charge(_ units: (OrderLine) -> Int64) -> ShareCharge {
         ShareCharge(
-            order: id.cast(), retailer: retailer, goods: lines.map { $0.sale.goods(of: units($0)) },
+            order: id.cast(), retailer: retailer, goods: lines.flatMap { $0.sale.goods(of: units($0)) },
             deposits: lines.map { $0.sale.deposits(of: units($0)) })
     }
 
@@ -69,7 +69,7 @@ package struct RetailerOrder: Sendable {
     var share: Load.Share {
         Load.Share(
             retailer: retailer, branch: branch, items: lines.map(\.sale.quantity).reduce(0, +),
-            value: lines.map(\.sale.goods.gross).sum(),
+            value: lines.flatMap(\.sale.goods).gross(),
             litres: (lines.map { $0.sale.litresThousandths * $0.sale.quantity }.reduce(0, +) + 999) / 1000,
             grams: lines.map { $0.sale.grams * $0.sale.quantity }.reduce(0, +),
             crates: lines.filter(\.sale.isCrate).map(\.sale.quantity).reduce(0, +))
