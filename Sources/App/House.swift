@@ -60,6 +60,7 @@ struct House: Sendable {
             .group(as: CityContext.self, who: "anyone")
             .proving(accounts.identify)
         cityRoutes.mount(on: city)
+        CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)

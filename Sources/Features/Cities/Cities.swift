@@ -13,8 +13,8 @@ package struct Cities: Sendable {
     }
 
     package static let statements: [any Statement.Type] = [
-        FindCity.self, ListCities.self, InsertCity.self, UpdateCity.self, ListDistricts.self, PutDistrict.self,
-        ListZones.self, PutZone.self,
+        FindCity.self, ListCities.self, InsertCity.self, UpdateSettings.self, PauseTown.self, ListDistricts.self,
+        PutDistrict.self, ListZones.self, PutZone.self, PauseZone.self,
     ]
 
     /// All towns by slug.
