@@ -47,7 +47,7 @@ struct Serving {
         self.withHTTP = withHTTP
     }
 
-    /// Serves until it is told to stop. `opened` hears the ports' numbers.
+    /// Serves until it is told to stop. `opened` hears the public port's number once `/readyz` says ready.
     func run(opened: @escaping @Sendable (Int) -> Void) async throws {
         let level = settings.logLevel
         let outlets = LogOutlets(logger: Logger(label: "liefert") { JSONLogHandler(label: $0, level: level) })
@@ -59,7 +59,11 @@ struct Serving {
         if withHTTP {
             let server = try house.server(settings, outlets: outlets)
             services += [server, SearchKeeper(search: house.search, log: log)]
-            Task { opened(await server.ports.publicPort()) }
+            Task {
+                let port = await server.ports.publicPort()
+                try await server.readiness.wait()
+                opened(port)
+            }
         }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
