@@ -67,6 +67,7 @@ struct House: Sendable {
         SlotRoutes(slots: slots).mount(on: city)
         PaymentRoutes(payments: payments).mount(on: city)
         BasketRoutes(orders: orders).mount(on: city)
+        ClaimRoutes(orders: orders, accounts: accounts).mount(on: city)
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
@@ -74,7 +75,7 @@ struct House: Sendable {
 
     /// What runs in the background.
     func jobs(_ clock: Clock = .system) -> [JobHandler] {
-        [Jobs.housekeeping(database, clock)] + slots.jobs + orders.jobs
+        [Jobs.housekeeping(database, clock)] + catalogue.jobs + slots.jobs + orders.jobs
     }
 
     /// Every SQL statement of the program.

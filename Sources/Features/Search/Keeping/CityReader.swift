@@ -33,7 +33,11 @@ actor CityReader {
         if let known { (city, mark) = (known, "") }
         guard let town else { return try await fill() }
         try await followTown(town)
-        try await followFeed()
+        do {
+            try await followFeed()
+        } catch is FeedForgotten {
+            return try await fill()
+        }
         turnPrices()
     }
 

@@ -15,10 +15,12 @@ package struct Category: Sendable, Hashable {
     package let minimumAge: Int
     /// Prepacked food: nothing below it is published without the facts of the LMIV.
     package let isFoodInformationRequired: Bool
+    package let version: Int64
 
     package init(
         id: ID<Category>, parent: ID<Category>?, slug: String, title: String, englishTitle: String? = nil,
-        synonyms: [String] = [], rank: Int = 0, minimumAge: Int = 0, isFoodInformationRequired: Bool = false
+        synonyms: [String] = [], rank: Int = 0, minimumAge: Int = 0, isFoodInformationRequired: Bool = false,
+        version: Int64 = 1
     ) {
         self.id = id
         self.parent = parent
@@ -29,11 +31,15 @@ package struct Category: Sendable, Hashable {
         self.rank = rank
         self.minimumAge = minimumAge
         self.isFoodInformationRequired = isFoodInformationRequired
+        self.version = version
     }
 }
 
 /// The whole tree, small enough to be read at once.
 package struct CategoryTree: Sendable {
+    /// So many steps from a leaf to the root at most.
+    static let depthMost = 20
+
     package let categories: [Category]
     private let byID: [ID<Category>: Category]
     private let byWord: [String: ID<Category>]
@@ -56,7 +62,7 @@ package struct CategoryTree: Sendable {
     package func path(to id: ID<Category>) -> [Category] {
         var path: [Category] = []
         var next: ID<Category>? = id
-        while let id = next, let category = byID[id], path.count < 20 {
+        while let id = next, let category = byID[id], path.count < Self.depthMost {
             path.append(category)
             next = category.parent
         }
