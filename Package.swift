@@ -90,7 +90,7 @@ let package = Package(
         // Features, a line: each may use those above it
         feature("Cities", []),
         feature("Places", ["Cities", "OSMExtract", "RoadNetwork", "SearchIndex", "CZlib", log, lifecycle]),
-        feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client]),
+        feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client, http1]),
         feature("Retailers", ["Cities", "Places", "Accounts"]),
         feature("Catalogue", ["Cities", "Accounts", "Retailers"]),
         feature("Slots", ["Cities", "Accounts", "Retailers", "Catalogue"]),
@@ -122,7 +122,7 @@ let package = Package(
         // Platform
         platform("Vocabulary", []),
         platform("Tabular", ["Vocabulary"]),
-        platform("Postgres", ["Vocabulary", "CLibPQ", log]),
+        platform("Postgres", ["Vocabulary", "CLibPQ", log, crypto]),
         platform("Jobs", ["Vocabulary", "Postgres", log, lifecycle]),
         platform(
             "Web",

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Cities
+import Foundation
 import Hummingbird
 import Jobs
 import Logging
@@ -28,13 +29,16 @@ struct House: Sendable {
     let tours: Tours
     let search: Search
     let storefront: Storefront
+    let sealer: AuditSealer
 
     init(_ settings: Settings, database: Database, secrets: Secrets, clock: Clock = .system) async throws {
         self.database = database
         let tokens = try await Tokens(signingSeed: secrets.signingSeed, secret: secrets.web, issuer: settings.issuer)
         cities = Cities(database: database, clock: clock)
         accounts = Accounts(
-            database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper))
+            database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper),
+            issuers: Issuers(try settings.issuers(), clock: clock))
+        sealer = try AuditSealer(seed: secrets.audit)
         retailers = Retailers(database: database, clock: clock)
         catalogue = Catalogue(database: database, clock: clock)
         slots = Slots(cities: cities, database: database, clock: clock)
@@ -74,8 +78,10 @@ struct House: Sendable {
     }
 
     /// What runs in the background.
-    func jobs(_ clock: Clock = .system) -> [JobHandler] {
-        [Jobs.housekeeping(database, clock)] + catalogue.jobs + slots.jobs + orders.jobs
+    func jobs(_ clock: Clock = .system, log: Logger) -> [JobHandler] {
+        [Jobs.housekeeping(database, clock)] + Jobs.auditing(database, clock, sealer, log: log) + catalogue.jobs
+            + slots.jobs
+            + orders.jobs
     }
 
     /// Every SQL statement of the program.
@@ -85,6 +91,20 @@ struct House: Sendable {
 }
 
 extension Settings {
+    /// Who else may say who somebody is.
+    func issuers() throws -> [Issuer] {
+        guard let file = issuersFile else { return [] }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw SettingsRefusal.unreadable(file, "cannot be read")
+        }
+        do throws(RequestProblem) {
+            return try Issuers.read(Array(bytes))
+        } catch {
+            let places = error.fields.map { "\($0.pointer) \($0.sentence)" }.joined(separator: "; ")
+            throw SettingsRefusal.unreadable(file, places.isEmpty ? error.sentence : places)
+        }
+    }
+
     /// What this installation says about itself on its pages.
     var storefront: StorefrontSettings {
         var storefront = StorefrontSettings()
