@@ -26,6 +26,7 @@ struct House: Sendable {
     let payments: Payments
     let orders: Orders
     let tours: Tours
+    let plans = PlanDesk()
     let search: Search
     let storefront: Storefront
 
@@ -69,6 +70,8 @@ struct House: Sendable {
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
+        DispatchRoutes(tours: tours).mount(on: city)
+        PlanRoutes(desk: plans).mount(on: city)
     }
 
     /// What runs in the background.

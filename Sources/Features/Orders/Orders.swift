@@ -35,8 +35,7 @@ package struct Orders: Sendable {
         ListCheckoutLines.self, InsertPurchase.self, InsertContact.self, InsertOrders.self, InsertOrderLines.self,
         FindPurchase.self, ListPurchases.self, LockPurchase.self, LockPurchaseOfOrder.self, ListOrders.self,
         ListInbox.self, FindOrder.self, ListOrderLines.self, SetOrderState.self, SetPicked.self, ListPicks.self,
-        ListDueOrders.self,
-        FindDoor.self,
+        ListDueOrders.self, ListCarriedOrders.self, FindDoor.self,
     ]
 
     /// Goods of forgotten checkouts come back; unanswered orders lapse.

@@ -130,14 +130,16 @@ extension VroomReader {
         return tours.allSatisfy(\.isEmpty) ? [] : tours
     }
 
-    /// The matrices as given, or straight lines where there are only coordinates.
-    func travel() throws -> [Travel] {
+    /// The matrices as given; where there are only coordinates, what `measure` says, or straight lines.
+    func travel(_ measure: ((PlanFile.Unmeasured) throws -> Travel)?) throws -> [Travel] {
         try durations.indices.map { profile in
             if let size, let seconds = durations[profile] {
                 return Travel(places: size, seconds: seconds, metres: costs[profile] ?? distances[profile])
             }
             let name = profiles.first { $0.value == profile }?.key ?? ""
-            return try StraightLines.travel(names.places.map { $0.location ?? [0, 0] }, profile: name)
+            let places = names.places.map { $0.location ?? [0, 0] }
+            if let measure { return try measure(PlanFile.Unmeasured(profile: name, places: places)) }
+            return try StraightLines.travel(places, profile: name)
         }
     }
 }
