@@ -61,6 +61,8 @@ struct VroomReader {
     var size: Int?
     private var placeOf: [[Double]: Int] = [:]
     var steps: [[JSONElement]] = []
+    /// Kinds and ids that were named.
+    var seen: Set<String> = []
 
     init(root: JSONElement) { self.root = root }
 

@@ -23,7 +23,7 @@ struct ErrandLedger {
     private(set) var deliveries: [Delivery?] = []
     private(set) var fixed: [[FixedVisit]]
     private(set) var initial: [[Visit]]
-    private(set) var places = PlaceList()
+    private(set) var places: PlaceList
     private let hands: [DayUnderWay.Hand]
     private let hubs: [Int]
 
@@ -31,7 +31,9 @@ struct ErrandLedger {
         self.hands = hands
         fixed = hands.map { _ in [] }
         initial = hands.map { _ in [] }
+        var places = PlaceList()
         hubs = hands.map { places.index(of: $0.shift.hub) }
+        self.places = places
     }
 
     /// Whether the errand is a purchase on a tour that still has something to do.

@@ -95,7 +95,7 @@ private struct ReplanDesk {
 
     /// A tour from which everything was taken is over.
     private func state(of tour: Tour, _ way: Replan.Way) -> TourState {
-        if !way.halts.isEmpty || tour.stops.contains(where: \.awaitsNextStep) { return tour.state }
+        if !way.halts.isEmpty || tour.stops.awaitsNextStep { return tour.state }
         return tour.state == .inProgress ? .completed : .cancelled
     }
 
