@@ -27,6 +27,7 @@ struct House: Sendable {
     let payments: Payments
     let orders: Orders
     let tours: Tours
+    let plans = PlanDesk()
     let search: Search
     let storefront: Storefront
     let sealer: AuditSealer
@@ -75,6 +76,8 @@ struct House: Sendable {
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
+        DispatchRoutes(tours: tours).mount(on: city)
+        PlanRoutes(desk: plans).mount(on: city)
     }
 
     /// What runs in the background.

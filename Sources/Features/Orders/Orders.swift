@@ -39,7 +39,7 @@ package struct Orders: Sendable {
         FindPurchase.self, ListPurchases.self, LockPurchase.self, LockPurchaseOfOrder.self, ListOrders.self,
         ListInbox.self, FindOrder.self, ListOrderLines.self, SetOrderState.self, SetPicked.self, ListPicks.self,
         ListDueOrders.self, FindDoor.self, FindDoorCode.self, SetReady.self, ClaimPurchases.self, ClaimBaskets.self,
-        ExtendCheckout.self, EraseContacts.self,
+        ExtendCheckout.self, EraseContacts.self, ListCarriedOrders.self,
     ]
 
     /// Goods of forgotten checkouts come back; unanswered orders lapse; what nobody fetched goes back.
