@@ -6,6 +6,7 @@ import Jobs
 import Logging
 import Orders
 import Payments
+import Places
 import Postgres
 import Retailers
 import Search
@@ -19,6 +20,7 @@ import Web
 struct House: Sendable {
     let database: Database
     let cities: Cities
+    let places: Places
     let accounts: Accounts
     let retailers: Retailers
     let catalogue: Catalogue
@@ -33,6 +35,7 @@ struct House: Sendable {
         self.database = database
         let tokens = try await Tokens(signingSeed: secrets.signingSeed, secret: secrets.web, issuer: settings.issuer)
         cities = Cities(database: database, clock: clock)
+        places = Places(cities: cities, folder: settings.folder, clock: clock)
         accounts = Accounts(
             database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper))
         retailers = Retailers(database: database, clock: clock)
@@ -78,7 +81,8 @@ struct House: Sendable {
 
     /// Every SQL statement of the program.
     static let statements: [any Statement.Type] =
-        Database.statements + Jobs.statements + Cities.statements + Accounts.statements + Retailers.statements
+        Database.statements + Jobs.statements + Cities.statements + Places.statements + Accounts.statements
+        + Retailers.statements
         + Catalogue.statements + Slots.statements + Payments.statements + Orders.statements + Tours.statements
 }
 

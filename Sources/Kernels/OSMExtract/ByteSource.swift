@@ -27,7 +27,8 @@ public struct ByteSource {
         self.init(total: file.size) { try file.read($0) }
     }
 
-    func read(_ most: Int) throws -> [UInt8] { try pull(most) }
+    /// At most so many bytes; none at the end.
+    public func read(_ most: Int) throws -> [UInt8] { try pull(most) }
 }
 
 /// A descriptor that closes itself.

@@ -74,7 +74,8 @@ private struct Ranked {
             number[Int(vertex)] = Int32(used.count)
             used.append(vertex)
         }
-        let edges = Self.edges(allTails.map { $0 < 0 ? -1 : number[Int($0)] }, allHeads.map { $0 < 0 ? -1 : number[Int($0)] })
+        let edges = Self.edges(
+            allTails.map { $0 < 0 ? -1 : number[Int($0)] }, allHeads.map { $0 < 0 ? -1 : number[Int($0)] })
         let order = Dissection.order(
             vertices: used.count, edges: edges,
             x: used.map { chains.longitudes[Int(ports.places[Int($0)])] },

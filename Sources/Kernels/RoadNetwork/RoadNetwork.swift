@@ -83,3 +83,10 @@ extension UnsafeBufferPointer {
     /// The address, some address for a column without numbers.
     var nonNil: UnsafePointer<Element> { baseAddress ?? UnsafePointer(bitPattern: 64)! }
 }
+
+extension RoadNetwork {
+    /// How large it is, in words.
+    public var summary: String {
+        "\(chainCount) streets between \(vertexCount) junctions, \(pointCount) points, \(upCount) edges"
+    }
+}

@@ -15,7 +15,8 @@ public struct Snap: Sendable {
 extension RoadNetwork {
     /// The streets nearest to a point in 1e-7 degrees, each chain once, the nearest first; fewer where there are none
     /// within `metres`.
-    public func nearest(latitude: Double, longitude: Double, count: Int = 1, within metres: Double = 100_000) -> [Snap] {
+    public func nearest(latitude: Double, longitude: Double, count: Int = 1, within metres: Double = 100_000) -> [Snap]
+    {
         var best = NearestPieces(count: count, limit: metres)
         let shrink = Ground.shrink(latitude)
         let (column, row) = grid.cell(latitude: latitude, longitude: longitude)
@@ -56,7 +57,8 @@ extension RoadNetwork {
     }
 
     @inline(__always)
-    private func project(_ latitude: Double, _ longitude: Double, _ shrink: Double, _ piece: Int, _ chain: Int) -> Snap {
+    private func project(_ latitude: Double, _ longitude: Double, _ shrink: Double, _ piece: Int, _ chain: Int) -> Snap
+    {
         let (y, x) = (Double(latitudes[piece]), Double(longitudes[piece]))
         let (dy, dx) = (Double(latitudes[piece + 1]) - y, (Double(longitudes[piece + 1]) - x) * shrink)
         let (py, px) = (latitude - y, (longitude - x) * shrink)

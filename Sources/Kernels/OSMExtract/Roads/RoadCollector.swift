@@ -133,7 +133,8 @@ extension RoadCollector {
             }
             map.wayNodes.append(used[place])
         }
-        let wayNumber = Dictionary(zip(wayIDs, wayIDs.indices.map { Int32($0) }), uniquingKeysWith: { first, _ in first })
+        let wayNumber = Dictionary(
+            zip(wayIDs, wayIDs.indices.map { Int32($0) }), uniquingKeysWith: { first, _ in first })
         var uses: [RoadProfile: RoadUse] = [:]
         for profile in RoadProfile.allCases {
             var use = RoadUse()
@@ -144,7 +145,9 @@ extension RoadCollector {
             for (place, closed) in barriers where used[place] >= 0 && closed.contains(profile) {
                 use.blocked.insert(used[place])
             }
-            if profile != .foot { for (place, delay) in lights where used[place] >= 0 { use.delays[used[place]] = delay } }
+            if profile != .foot {
+                for (place, delay) in lights where used[place] >= 0 { use.delays[used[place]] = delay }
+            }
             for ban in bans[profile] ?? [] {
                 guard let from = wayNumber[ban.from], let to = wayNumber[ban.to], let place = find(ban.via, order),
                     used[place] >= 0

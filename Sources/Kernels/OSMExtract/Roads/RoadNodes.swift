@@ -11,8 +11,10 @@ enum RoadNode {
         guard let barrier = tags["barrier"] else { return false }
         switch profile {
         case .car:
-            let open = ["cattle_grid", "border_control", "toll_booth", "sally_port", "no", "entrance", "arch", "kerb",
-                "height_restrictor", "gate", "lift_gate", "swing_gate"]
+            let open = [
+                "cattle_grid", "border_control", "toll_booth", "sally_port", "no", "entrance", "arch", "kerb",
+                "height_restrictor", "gate", "lift_gate", "swing_gate",
+            ]
             return !open.contains(barrier) && tags["bollard"] != "rising"
         case .cargoBicycle:
             return ["wall", "fence", "stile", "turnstile", "kissing_gate", "yes"].contains(barrier)

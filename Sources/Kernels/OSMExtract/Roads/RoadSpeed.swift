@@ -132,7 +132,8 @@ private struct WayReader {
 
     private var walking: RoadSpeed {
         let isKnown = Self.ways.contains(highway) || Self.cycling[highway] != nil
-        guard isAllowed, isExplicit || (isKnown && !Self.noWalking.contains(highway)), tags["sidewalk"] != "separate" || isExplicit
+        guard isAllowed, isExplicit || (isKnown && !Self.noWalking.contains(highway)),
+            tags["sidewalk"] != "separate" || isExplicit
         else { return .none }
         if highway == "cycleway", !isExplicit, tags["segregated"] == nil, tags["foot"] == nil { return .none }
         let speed: Double = highway == "steps" ? 2.5 : ["mud", "sand"].contains(tags["surface"]) ? 3 : 5
