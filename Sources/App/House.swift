@@ -63,6 +63,7 @@ struct House: Sendable {
             .group(as: CityContext.self, who: "anyone")
             .proving(accounts.identify)
         cityRoutes.mount(on: city)
+        OSRMRoutes(places: places).mount(on: city)
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)

@@ -16,16 +16,16 @@ final class Atlas: Sendable {
 /// The networks of one town, of one edition.
 struct TownRoads: Sendable {
     let edition: String
-    let networks: [RoadProfile: RoadNetwork]
+    let profiles: [RoadProfile: ProfileRoads]
 
     /// Maps the files of an edition.
     init(edition: String, folder: String) throws {
         self.edition = edition
-        var networks: [RoadProfile: RoadNetwork] = [:]
+        var profiles: [RoadProfile: ProfileRoads] = [:]
         for profile in RoadProfile.allCases {
             let file = try MappedFile(path: folder + "/" + RoadLayer.file(profile))
-            networks[profile] = try RoadNetwork(file.bytes, owner: file)
+            profiles[profile] = ProfileRoads(try RoadNetwork(file.bytes, owner: file))
         }
-        self.networks = networks
+        self.profiles = profiles
     }
 }
