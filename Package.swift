@@ -117,7 +117,7 @@ let package = Package(
         kernel("OrderRouting"),
         kernel("PlanFormats", ["OrderRouting"]),
         kernel("RoadNetwork"),
-        kernel("OSMExtract", ["CZlib", protobuf]),
+        kernel("OSMExtract", ["RoadNetwork", "CZlib", protobuf]),
 
         // Platform
         platform("Vocabulary", []),

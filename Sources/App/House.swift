@@ -7,6 +7,7 @@ import Jobs
 import Logging
 import Orders
 import Payments
+import Places
 import Postgres
 import Retailers
 import Search
@@ -20,6 +21,7 @@ import Web
 struct House: Sendable {
     let database: Database
     let cities: Cities
+    let places: Places
     let accounts: Accounts
     let retailers: Retailers
     let catalogue: Catalogue
@@ -36,6 +38,7 @@ struct House: Sendable {
         self.database = database
         let tokens = try await Tokens(signingSeed: secrets.signingSeed, secret: secrets.web, issuer: settings.issuer)
         cities = Cities(database: database, clock: clock)
+        places = Places(cities: cities, folder: settings.folder, clock: clock)
         accounts = Accounts(
             database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper),
             issuers: Issuers(try settings.issuers(), clock: clock))
@@ -66,6 +69,7 @@ struct House: Sendable {
             .proving(accounts.identify)
         cityRoutes.mount(on: city)
         CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
+        OSRMRoutes(places: places).mount(on: city)
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)
@@ -89,7 +93,8 @@ struct House: Sendable {
 
     /// Every SQL statement of the program.
     static let statements: [any Statement.Type] =
-        Database.statements + Jobs.statements + Cities.statements + Accounts.statements + Retailers.statements
+        Database.statements + Jobs.statements + Cities.statements + Places.statements + Accounts.statements
+        + Retailers.statements
         + Catalogue.statements + Slots.statements + Payments.statements + Orders.statements + Tours.statements
 }
 

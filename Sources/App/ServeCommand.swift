@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Places
 import Postgres
 import Search
 import ServiceLifecycle
@@ -58,7 +59,10 @@ struct Serving {
         var services: [any Service] = [house.worker(width: settings.width, log: log)]
         if withHTTP {
             let server = try house.server(settings, outlets: outlets)
-            services += [server, SearchKeeper(search: house.search, log: log)]
+            services += [
+                server, SearchKeeper(search: house.search, log: log), PlacesKeeper(places: house.places, log: log),
+            ]
+            try? await house.places.open()
             Task {
                 let port = await server.ports.publicPort()
                 try await server.readiness.wait()
