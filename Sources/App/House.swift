@@ -50,7 +50,9 @@ struct House: Sendable {
         orders = Orders(
             database: database, clock: clock, cities: cities, catalogue: catalogue, payments: payments)
         tours = Tours(database: database, clock: clock)
-        let search = Search(cities: cities, retailers: retailers, catalogue: catalogue, clock: clock)
+        let search = Search(
+            .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: database,
+            clock: clock, folder: settings.folder + "/search")
         self.search = search
         storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
@@ -96,6 +98,7 @@ struct House: Sendable {
         Database.statements + Jobs.statements + Cities.statements + Places.statements + Accounts.statements
         + Retailers.statements
         + Catalogue.statements + Slots.statements + Payments.statements + Orders.statements + Tours.statements
+        + Search.statements
 }
 
 extension Settings {
