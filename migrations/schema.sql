@@ -374,7 +374,8 @@ CREATE TABLE public.districts (
     slug text NOT NULL,
     name text NOT NULL,
     area jsonb NOT NULL,
-    version bigint DEFAULT 1 NOT NULL
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT districts_slug_shape CHECK ((slug ~ '^[a-z][a-z0-9-]{1,62}$'::text))
 );
 
 ALTER TABLE ONLY public.districts FORCE ROW LEVEL SECURITY;
@@ -1264,7 +1265,8 @@ CREATE TABLE public.zones (
     pause_notice text,
     version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT zones_fee_not_negative CHECK ((fee_cents >= 0)),
-    CONSTRAINT zones_minimum_not_negative CHECK ((minimum_cents >= 0))
+    CONSTRAINT zones_minimum_not_negative CHECK ((minimum_cents >= 0)),
+    CONSTRAINT zones_slug_shape CHECK ((slug ~ '^[a-z][a-z0-9-]{1,62}$'::text))
 );
 
 ALTER TABLE ONLY public.zones FORCE ROW LEVEL SECURITY;

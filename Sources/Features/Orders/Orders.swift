@@ -39,7 +39,7 @@ package struct Orders: Sendable {
         FindPurchase.self, ListPurchases.self, LockPurchase.self, LockPurchaseOfOrder.self, ListOrders.self,
         ListInbox.self, FindOrder.self, ListOrderLines.self, SetOrderState.self, SetPicked.self, ListPicks.self,
         ListDueOrders.self, FindDoor.self, FindDoorCode.self, SetReady.self, ClaimPurchases.self, ClaimBaskets.self,
-        ExtendCheckout.self,
+        ExtendCheckout.self, EraseContacts.self, ListCarriedOrders.self,
     ]
 
     /// Goods of forgotten checkouts come back; unanswered orders lapse; what nobody fetched goes back.
@@ -47,6 +47,9 @@ package struct Orders: Sendable {
         [
             JobHandler(everySeconds: 5, kind: "orders.expire-checkouts") { city in
                 while try await expireCheckouts(in: city) == 100 {}
+            },
+            JobHandler(everySeconds: 86_400, kind: "orders.erase-contacts") { city in
+                while try await eraseContacts(in: city) == Self.contactsAtOnce {}
             },
             JobHandler(AnswerDeadline.self) { deadline, run in
                 guard let city = try await cities.all().first(where: { $0.id == run.city }) else { return }

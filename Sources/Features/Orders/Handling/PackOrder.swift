@@ -59,6 +59,7 @@ extension Dossier {
     /// payment and the hold are asked for.
     mutating func complete(_ tx: inout Tx) throws {
         let arrived = orders.filter { $0.state == .handedOver }
+        guard !arrived.isEmpty else { throw OrderProblem.wrongState(orders.first?.state ?? .cancelled) }
         for order in arrived { try advance(order.id, .complete, &tx) }
         let paymentAsked = try LockedPayment.ask(purchase.id.cast(), in: city.id, &tx)
         let holdAsked = try LockedHold.ask(.placeOf(purchase.id.cast()), in: city.id, &tx)

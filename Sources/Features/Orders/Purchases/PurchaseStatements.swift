@@ -163,3 +163,21 @@ struct LockPurchaseOfOrder: Statement {
     func bind(_ parameters: inout Parameters) { parameters.add(city, order) }
     static func decode(_ row: inout Row) throws(Fault) -> Purchase { try Purchase(&row) }
 }
+
+/// Replaces what is personal of contacts whose purchase ended long ago.
+struct EraseContacts: Statement {
+    static let sql = """
+        UPDATE delivery_contacts SET name = '–', phone = NULL, email = NULL, street = NULL, house_number = NULL,
+               postcode = NULL, town = NULL, lat = NULL, lon = NULL, note = NULL, erased_at = $3
+         WHERE city_id = $1 AND purchase_id IN (
+               SELECT c.purchase_id FROM purchases p
+                 JOIN delivery_contacts c ON c.city_id = p.city_id AND c.purchase_id = p.id
+                WHERE p.city_id = $1 AND p.slot_start < $2 AND p.slot_end < $2 AND c.erased_at IS NULL
+                ORDER BY p.slot_start LIMIT $4)
+        """
+    let city: CityID
+    let endedBefore: Instant
+    let at: Instant
+    let limit: Int
+    func bind(_ parameters: inout Parameters) { parameters.add(city, endedBefore, at, limit) }
+}
