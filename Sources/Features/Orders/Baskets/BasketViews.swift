@@ -118,6 +118,15 @@ extension OrderLine: JSONWritable {
         json.object {
             $0.field("position", position)
             $0.field("picked", picked)
+            if replaced > 0 { $0.field("replaced", replaced) }
+            if let substitute {
+                $0.object("substitute") {
+                    $0.field("state", substitute.state)
+                    $0.field("replaces", substitute.replaces)
+                    $0.field("units", substitute.units)
+                    $0.field("answerUntil", substitute.answerUntil)
+                }
+            }
             $0.field("sale", sale)
         }
     }
