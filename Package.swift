@@ -103,7 +103,7 @@ let package = Package(
             "Tours",
             [
                 "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", "Orders", "OrderRouting",
-                "PlanFormats", "RoadNetwork", crypto,
+                "PlanFormats", "RoadNetwork", crypto, posix,
             ]),
         feature(
             "Storefront",
@@ -117,7 +117,7 @@ let package = Package(
         kernel("OrderRouting"),
         kernel("PlanFormats", ["OrderRouting"]),
         kernel("RoadNetwork"),
-        kernel("OSMExtract", ["CZlib", protobuf]),
+        kernel("OSMExtract", ["RoadNetwork", "CZlib", protobuf]),
 
         // Platform
         platform("Vocabulary", []),

@@ -75,9 +75,9 @@ struct InsertOrders: Statement {
     static let sql = """
         INSERT INTO retailer_orders (city_id, id, purchase_id, retailer_id, branch_id, number, state, imprint,
                total_cents, answer_until, changed_at)
-        SELECT $1, id, $2, retailer, branch, number, 'placed', nullif(imprint, -1), total, $9, $10
-          FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::bigint[])
-               AS o (id, retailer, branch, number, imprint, total)
+        SELECT $1, id, $2, retailer, branch, number, 'placed', nullif(imprint, -1), total, answer_until, $10
+          FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::bigint[], $9::timestamptz[])
+               AS o (id, retailer, branch, number, imprint, total, answer_until)
         """
     let city: CityID
     let orders: [RetailerOrder]
@@ -85,7 +85,7 @@ struct InsertOrders: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, orders[0].purchase, orders.map(\.id), orders.map(\.retailer), orders.map(\.branch))
         parameters.add(orders.map(\.number), orders.map { $0.lines.first?.sale.imprint ?? -1 }, orders.map(\.total))
-        parameters.add(orders[0].answerUntil, at)
+        parameters.add(orders.map(\.answerUntil), at)
     }
 }
 
