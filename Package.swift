@@ -170,7 +170,10 @@ let package = Package(
         featureTests("StorefrontTests"),
         tests(
             "AccountsTests",
-            ["Vocabulary", "Postgres", "Web", "TestSupport", "Cities", "Accounts", "Payments", hummingbird, crypto]),
+            [
+                "Vocabulary", "Postgres", "Web", "TestSupport", "Cities", "Accounts", "Payments", hummingbird, crypto,
+                nio, http1, client,
+            ]),
         featureTests("ToursTests"),
         featureTests("PlacesTests"),
         featureTests("EdgeTests"),

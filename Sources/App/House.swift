@@ -89,8 +89,7 @@ struct House: Sendable {
     /// What runs in the background.
     func jobs(_ clock: Clock = .system, log: Logger) -> [JobHandler] {
         [Jobs.housekeeping(database, clock)] + Jobs.auditing(database, clock, sealer, log: log) + catalogue.jobs
-            + slots.jobs
-            + orders.jobs
+            + slots.jobs + orders.jobs + tours.jobs
     }
 
     /// Every SQL statement of the program.

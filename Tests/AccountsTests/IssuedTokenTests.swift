@@ -41,10 +41,11 @@ import Web
     @Test func `every forgery is refused, and few of them make us ask`() async throws {
         let issuers = issuers()
         #expect(await isTaken(try forge.token(), by: issuers), "the forge writes what would be taken")
-        let forgeries = try written() + claimed()
+        // Claims first: a name that nobody knows is waited for, and the clock goes on.
+        let forgeries = try claimed() + written()
         #expect(forgeries.count >= 45)
         for (flaw, token) in forgeries { #expect(await !isTaken(token, by: issuers), "\(flaw)") }
-        #expect(notices.asked <= 2, "asked \(notices.asked) times")
+        #expect(notices.asked <= 3, "asked \(notices.asked) times")
     }
 
     /// Wrong in header, signature or spelling.
@@ -89,14 +90,14 @@ import Web
         let now = clock.now.seconds
         let wrong: [(String, [String: String?])] = [
             ("another issuer", ["iss": #""https://boese.example""#]),
-            ("issuer with a slash more", ["iss": "\"\(IssuerForge.address)/\""]), ("no issuer", ["iss": .some(nil)]),
-            ("another audience", ["aud": #""andere""#]), ("no audience", ["aud": .some(nil)]),
+            ("issuer with a slash more", ["iss": "\"\(IssuerForge.address)/\""]), ("no issuer", ["iss": nil]),
+            ("another audience", ["aud": #""andere""#]), ("no audience", ["aud": nil]),
             ("audiences without us", ["aud": #"["andere","liefert2"]"#]), ("an audience that is a number", ["aud": "7"]),
-            ("over", ["exp": "\(now - 60)"]), ("no end", ["exp": .some(nil)]), ("an end in words", ["exp": "\"morgen\""]),
+            ("over", ["exp": "\(now - 60)"]), ("no end", ["exp": nil]), ("an end in words", ["exp": "\"morgen\""]),
             ("an end beyond numbers", ["exp": "9999999999999999999999"]), ("a negative end", ["exp": "-1"]),
-            ("no beginning", ["iat": .some(nil)]), ("issued tomorrow", ["iat": "\(now + 61)", "exp": "\(now + 300)"]),
+            ("no beginning", ["iat": nil]), ("issued tomorrow", ["iat": "\(now + 61)", "exp": "\(now + 300)"]),
             ("not before later", ["nbf": "\(now + 61)"]), ("not before in words", ["nbf": "\"jetzt\""]),
-            ("lives too long", ["exp": "\(now + 3601)"]), ("no subject", ["sub": .some(nil)]),
+            ("lives too long", ["exp": "\(now + 3601)"]), ("no subject", ["sub": nil]),
             ("an empty subject", ["sub": "\"\""]), ("a subject that is a number", ["sub": "7"]),
             ("a subject too long", ["sub": "\"\(String(repeating: "x", count: 256))\""]),
         ]

@@ -1,4 +1,5 @@
 import Accounts
+import Cities
 import Foundation
 import HTTPTypes
 import Synchronization
@@ -35,17 +36,20 @@ struct MatrixRun: Sendable {
 
     /// All cells, those of a row in the table's order.
     func cells() -> [Cell] {
-        MatrixTable.rows.flatMap { row in
-            targets(of: row).flatMap { target in askers.map { Cell(row: row, asker: $0, target: target) } }
-        }
+        MatrixTable.rows.flatMap(cells)
     }
 
-    func send(_ cell: Cell) async throws -> Reply {
+    func cells(of row: MatrixRow) -> [Cell] {
+        targets(of: row).flatMap { target in askers.map { Cell(row: row, asker: $0, target: target) } }
+    }
+
+    /// Asks; `body` instead of the row's own.
+    func send(_ cell: Cell, body: [UInt8]? = nil) async throws -> Reply {
         let row = cell.row
         let asking = cell.asker.token.map { client.with(token: $0) } ?? client
         var headers = ["Idempotency-Key": Quarter.id()]
         if ["PUT", "PATCH", "DELETE"].contains(row.method) { headers["If-Match"] = "\"1\"" }
-        let body = row.body.map { Array($0(cell.target.things, here).utf8) }
+        let body = body ?? row.body.map { Array($0(cell.target.things, here).utf8) }
         return try await asking.send(
             row.method, row.path(cell.target.things, in: here.city.slug), headers, body: body, type: row.mediaType)
     }

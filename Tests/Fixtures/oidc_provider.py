@@ -10,27 +10,34 @@ import flask
 import oidc_provider_mock
 import werkzeug.serving
 from authlib.oauth2.rfc9068 import JWTBearerTokenGenerator
-from oidc_provider_mock._storage import storage
+from oidc_provider_mock._storage import User, storage
 
 
 class AccessTokens(JWTBearerTokenGenerator):
+    def __init__(self):
+        super().__init__(issuer="", expires_generator=lambda client, grant: 300)
+
     def get_jwks(self):
         return {"keys": [storage.jwk.as_dict(is_private=True)]}
 
     def get_audiences(self, client, user, scope):
         return ["liefert", client.get_client_id()]
 
-    def _get_expires_in(self, client, grant_type):
-        return 300
+    def access_token_generator(self, client, grant_type, user, scope):
+        self.issuer = flask.request.host_url.rstrip("/")
+        return super().access_token_generator(client, grant_type, user, scope)
 
 
-def make_token(client, grant_type, user, scope):
-    issuer = flask.request.host_url.rstrip("/")
-    return AccessTokens(issuer).access_token_generator(client, grant_type, user, scope)
-
-
+# Authlib asks its users for their id; the mock's have a subject.
+User.get_user_id = lambda user: user.sub
 app = oidc_provider_mock.app()
-app.config["OAUTH2_ACCESS_TOKEN_GENERATOR"] = make_token
+
+
+@app.before_request
+def speak_rfc_9068():
+    flask.g._authlib_authorization_server.register_token_generator("default", AccessTokens())
+
+
 server = werkzeug.serving.make_server("127.0.0.1", 0, app, threaded=True)
 threading.Thread(target=server.serve_forever, daemon=True).start()
 print(f"http://127.0.0.1:{server.server_port}", flush=True)

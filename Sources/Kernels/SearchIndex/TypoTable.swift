@@ -84,7 +84,7 @@ struct TypoTable: @unchecked Sendable {
     }
 
     static func soundHash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Tokeniser.longest * 2) { room in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, word.count * 2)) { room in
             let count = Sound.key(word, into: room)
             return WordTable.hash(
                 UnsafeBufferPointer(rebasing: UnsafeBufferPointer(room)[0..<count]), seed: soundSeed)

@@ -3,7 +3,7 @@ import Vocabulary
 
 extension Orders {
     /// Who got it where is kept for the 14 days of withdrawal and half a year of complaints after the delivery.
-    static let contactSeconds: Int64 = (14 + 183) * 86_400
+    package static let contactSeconds: Int64 = (14 + 183) * 86_400
     static let contactsAtOnce = 1000
 
     /// Erases names, addresses and telephone numbers whose time is over; the receipt's amounts stay. Answers how many.
