@@ -36,15 +36,19 @@ package struct Server: Service {
         }
         let health = HealthRoutes(readiness: readiness, metrics: metrics)
         let log = AccessLog(sink: outlets.sink, clock: outlets.clock, secret: settings.secret)
+        let gate = Gate(width: settings.requestsAtOnce, patience: settings.patience)
+        metrics.sample("liefert_waiting_requests", "Requests that wait for their turn.") { Double(gate.waiting) }
         let reception = Reception(
-            settings: settings, table: table, log: log, metrics: RequestMetrics(metrics), readiness: readiness)
+            settings: settings, table: table, log: log, metrics: RequestMetrics(metrics), readiness: readiness,
+            gate: gate)
         site = try Self.responder(reception) { endpoints in
             health.mount(on: endpoints)
             if let document { DocumentRoutes(document: document).mount(on: endpoints) }
             try mount(endpoints)
         }
         let adminReception = Reception(
-            settings: settings, table: RouteTable(), log: log, metrics: RequestMetrics(Metrics()), readiness: readiness)
+            settings: settings, table: RouteTable(), log: log, metrics: RequestMetrics(Metrics()), readiness: readiness,
+            gate: Gate(width: 16, patience: settings.patience))
         admin = Self.responder(adminReception) { health.mountDetail(on: $0) }
     }
 
