@@ -21,6 +21,8 @@ package struct WebSettings: Sendable {
     package var secret: [UInt8]
     /// What strangers' connections may do.
     package var edge = EdgeSettings()
+    /// With these the public port speaks TLS; the admin port never does.
+    package var certificates: Certificates?
     /// Requests that are worked on at a time; twice as many may wait.
     package var requestsAtOnce = 64
     /// How long a request may wait for its turn.
