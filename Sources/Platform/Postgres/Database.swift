@@ -9,15 +9,17 @@ import Vocabulary
 package final class Database: Sendable {
     private let mailbox: Mailbox
     private let settings: DatabaseSettings
+    private let pulse: Pulse?
     let keyGate = KeyGate()
     package let figures = DatabaseFigures()
 
     /// Starts the threads; they connect with the first work they get.
     package init(_ settings: DatabaseSettings, log: Logger) {
         self.settings = settings
-        mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256)
+        pulse = settings.hasPulse ? Pulse(settings) : nil
+        mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256, pulse: pulse)
         for number in 1...settings.connections {
-            let session = SessionThread(settings: settings, mailbox: mailbox, figures: figures, log: log)
+            let session = SessionThread(settings: settings, mailbox: mailbox, pulse: pulse, figures: figures, log: log)
             let thread = Thread { session.run() }
             thread.name = "postgres-\(number)"
             thread.stackSize = 1 << 20
@@ -25,10 +27,13 @@ package final class Database: Sendable {
         }
     }
 
-    deinit { mailbox.close() }
+    deinit { close() }
 
     /// Ends the sessions once what is queued is done; later calls are told `unavailable`.
-    package func close() { mailbox.close() }
+    package func close() {
+        mailbox.close()
+        pulse?.stop()
+    }
 
     /// Runs `body` in one transaction of `city` and commits. A problem or fault thrown inside rolls everything back.
     /// A deadlock or serialization failure runs `body` again, three times at most: no side effects in it.

@@ -69,8 +69,10 @@ package struct Tx: ~Copyable {
     /// Sends COMMIT behind everything that is still queued.
     mutating func commit() throws {
         if once != nil { try flush() }
+        try connection.pass(.beforeCommit)
         try connection.queue(Commit(), isCommit: true)
         try connection.flush()
+        try connection.pass(.afterCommit)
     }
 }
 
