@@ -55,6 +55,7 @@ struct Serving {
         try Doctor(ground: ground, share: settings.share).refuseUnsafe()
         var pool = ground.settings
         pool.hasPulse = true
+        pool.recentSeconds = 1
         pool.faults = settings.faults
         let database = Database(pool, log: log)
         let house = try await House(settings, database: database, secrets: Secrets.open(in: settings.folder))

@@ -24,7 +24,9 @@ package struct Cities: Sendable {
     /// what answers from memory goes on; whatever changes something meets the database itself.
     package func city(_ slug: String) async throws -> City {
         do {
-            guard let city = try await database.first(FindCity(slug: slug)) else { throw CityProblem.unknown }
+            guard let city = try await database.recent(FindCity(slug: slug), slug).first else {
+                throw CityProblem.unknown
+            }
             known.remember(city)
             return city
         } catch let fault as Fault {
@@ -38,6 +40,6 @@ package struct Cities: Sendable {
     }
 
     package func zones(of city: CityID) async throws -> [DeliveryZone] {
-        try await database.read(ListZones(city: city))
+        try await database.recent(ListZones(city: city), "\(city)")
     }
 }

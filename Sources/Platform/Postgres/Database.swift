@@ -8,7 +8,8 @@ import Vocabulary
 /// The calling task hops to a thread once a transaction and back once; inside, everything is synchronous.
 package final class Database: Sendable {
     private let mailbox: Mailbox
-    private let settings: DatabaseSettings
+    let settings: DatabaseSettings
+    let recentAnswers = RecentAnswers()
     private let pulse: Pulse?
     let keyGate = KeyGate()
     package let figures = DatabaseFigures()
@@ -54,6 +55,19 @@ package final class Database: Sendable {
             try connection.flush()
             guard let answer = connection.answer(ticket) else { throw Fault(.unexpected, "no answer to a read") }
             return try answer.decode(S.self)
+        }
+    }
+
+    /// Several reads by one visit to a session, outside a transaction: questions asked before the first answer share a
+    /// round trip. With a `city`, private tables can be read in the first of them; `tx.tellCity()` opens the next.
+    package func look<T: Sendable>(
+        in city: CityID? = nil, _ body: @escaping @Sendable (inout Tx) throws -> T
+    ) async throws -> T {
+        try await withSession { connection in
+            connection.forget()
+            var tx = Tx(connection: connection, city: city)
+            try tx.tellCity()
+            return try body(&tx)
         }
     }
 

@@ -13,6 +13,8 @@ package struct DatabaseSettings: Sendable {
     package var takenRole: String?
     /// Whether a session of its own feels if the server still answers, so that silence is known within a second.
     package var hasPulse = false
+    /// How old rows may be that `recent` answers; zero asks the server each time.
+    package var recentSeconds = 0.0
     /// What is made to go wrong, in builds with tests.
     package var faults: FaultPlan?
 
