@@ -12,12 +12,14 @@ package final class Database: Sendable {
     let recentAnswers = RecentAnswers()
     private let pulse: Pulse?
     let keyGate = KeyGate()
+    package let doorbell: Doorbell
     package let figures = DatabaseFigures()
 
     /// Starts the threads; they connect with the first work they get.
     package init(_ settings: DatabaseSettings, log: Logger) {
         self.settings = settings
         pulse = settings.hasPulse ? Pulse(settings) : nil
+        doorbell = Doorbell(settings, log: log)
         mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256, pulse: pulse)
         for number in 1...settings.connections {
             let session = SessionThread(settings: settings, mailbox: mailbox, pulse: pulse, figures: figures, log: log)
@@ -34,6 +36,7 @@ package final class Database: Sendable {
     package func close() {
         mailbox.close()
         pulse?.stop()
+        doorbell.close()
     }
 
     /// Runs `body` in one transaction of `city` and commits. A problem or fault thrown inside rolls everything back.
@@ -97,7 +100,9 @@ package final class Database: Sendable {
                         let connection = try session.get()
                         let before = connection.flushes
                         defer { self.figures.countFlushes(connection.flushes - before) }
-                        return try work(connection)
+                        let value = try work(connection)
+                        if connection.promisesWork { self.doorbell.ring() }
+                        return value
                     })
             }
         }

@@ -18,9 +18,8 @@ final class RecentAnswers: Sendable {
         }
     }
 
-    /// Empty answers are not kept: whoever asks for what is not there must not fill our memory.
+    /// Bounded, since whoever asks for what is not there makes an entry too.
     func keep<Row: Sendable>(_ rows: [Row], as key: String) {
-        guard !rows.isEmpty else { return }
         entries.withLock { entries in
             if entries.count >= Self.most { entries = [:] }
             entries[key] = Entry(readAt: Monotonic.now, rows: rows)
@@ -29,6 +28,11 @@ final class RecentAnswers: Sendable {
 }
 
 extension Database {
+    /// What `recent` would answer without asking; `nil` where it would ask.
+    package func remembered<S: Statement>(_: S.Type, _ key: String) -> [S.Output]? {
+        recentAnswers.rows("\(S.self) \(key)", youngerThan: settings.recentSeconds)
+    }
+
     /// `read` of a public table whose rows may be as old as `settings.recentSeconds` allows. `key` names the parameters.
     package func recent<S: Statement>(_ statement: S, _ key: String) async throws -> [S.Output] {
         guard settings.recentSeconds > 0 else { return try await read(statement) }

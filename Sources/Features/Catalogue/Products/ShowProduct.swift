@@ -1,5 +1,6 @@
 import Accounts
 import Postgres
+import Retailers
 import Vocabulary
 
 /// A product's page: what it is, where it stands in the tree, who sells it.
@@ -16,10 +17,11 @@ package struct ProductPage: Sendable {
 
 extension Catalogue {
     package func page(of id: ID<Product>, in city: CityID) async throws -> ProductPage {
+        let closed = try await closedRetailers(in: city)
         let (found, variants, offers) = try await database.look { tx in
             let product = try tx.ask(FindProducts(city: city, products: [id]))
             let variants = try tx.ask(ListVariants(city: city, product: id))
-            let offers = try tx.ask(ListOffersOfProducts(city: city, products: [id]))
+            let offers = try tx.ask(ListOffersOfProducts(city: city, products: [id], without: closed))
             return (try tx.answer(product).first, try tx.answer(variants), try tx.answer(offers))
         }
         guard let product = found else { throw CatalogueProblem.unknown }
@@ -36,20 +38,29 @@ extension Catalogue {
         of category: ID<Category>, after: ID<Product>?, limit: Int, in city: CityID
     ) async throws -> [OfferedProduct] {
         let after = after ?? ID(high: 0, low: 0)
+        let closed = try await closedRetailers(in: city)
         let (products, offers) = try await database.look { tx in
             let products = try tx.rows(
-                ListProductsOfCategory(city: city, category: category, after: after, limit: limit))
-            return (products, try tx.rows(ListOffersOfProducts(city: city, products: products.map(\.id))))
+                ListProductsOfCategory(city: city, category: category, after: after, limit: limit, without: closed))
+            let ids = products.map(\.id)
+            return (products, try tx.rows(ListOffersOfProducts(city: city, products: ids, without: closed)))
         }
         let byProduct = Dictionary(grouping: offers, by: \.product)
         let tree = try await categories(in: city)
         return products.map { OfferedProduct($0, offers: byProduct[$0.id] ?? [], in: tree) }
     }
 
-    /// A retailer's offers with their products, by the offer's id. Staff sees drafts and paused ones too.
+    /// Retailers whose goods the public does not see.
+    private func closedRetailers(in city: CityID) async throws -> [RetailerID] {
+        try await database.recent(ListClosedRetailers(city: city), "\(city)")
+    }
+
+    /// A retailer's offers with their products, by the offer's id. Staff sees drafts and paused ones too; to others a
+    /// retailer that is not approved is `.unknown`.
     package func offers(
         of retailer: RetailerID, after: ID<Offer>?, limit: Int, isForStaff: Bool = false, in city: CityID
     ) async throws -> [OfferedProduct] {
+        if !isForStaff, try await closedRetailers(in: city).contains(retailer) { throw CatalogueProblem.unknown }
         let offers = try await database.read(
             ListOffersOfRetailer(
                 city: city, retailer: retailer, after: after ?? ID(high: 0, low: 0), isForStaff: isForStaff,
