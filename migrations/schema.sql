@@ -295,7 +295,8 @@ CREATE TABLE public.consignments (
     tour_id uuid NOT NULL,
     minimum_age integer DEFAULT 0 NOT NULL,
     code_hash bytea NOT NULL,
-    is_open boolean DEFAULT true NOT NULL
+    is_open boolean DEFAULT true NOT NULL,
+    is_pinned boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY public.consignments FORCE ROW LEVEL SECURITY;
@@ -783,6 +784,16 @@ ALTER TABLE ONLY public.purchases FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.purchases OWNER TO liefert_owner;
 
+CREATE TABLE public.ready_times (
+    city_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    ready_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.ready_times FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ready_times OWNER TO liefert_owner;
+
 CREATE TABLE public.refunds (
     city_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -941,6 +952,7 @@ CREATE TABLE public.shifts (
     ends_at timestamp with time zone NOT NULL,
     hub_lat double precision NOT NULL,
     hub_lon double precision NOT NULL,
+    lost_at timestamp with time zone,
     CONSTRAINT shifts_end_later CHECK ((starts_at < ends_at))
 );
 
@@ -1126,14 +1138,33 @@ CREATE TABLE public.stops (
     device_at timestamp with time zone,
     settled_at timestamp with time zone,
     version bigint DEFAULT 1 NOT NULL,
+    next_step text,
     CONSTRAINT stops_failure_said CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
-    CONSTRAINT stops_kind_fits CHECK ((((kind = 'pickup'::text) = (order_id IS NOT NULL)) AND (kind = ANY (ARRAY['pickup'::text, 'drop'::text])))),
+    CONSTRAINT stops_kind_fits CHECK ((((kind = 'drop'::text) = (order_id IS NULL)) AND (kind = ANY (ARRAY['pickup'::text, 'drop'::text, 'return'::text])))),
+    CONSTRAINT stops_next_step_known CHECK (((next_step IS NULL) OR ((next_step = ANY (ARRAY['retry'::text, 'neighbour'::text, 'return'::text, 'without'::text])) AND (state = 'failed'::text)))),
     CONSTRAINT stops_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'arrived'::text, 'done'::text, 'failed'::text, 'skipped'::text])))
 );
 
 ALTER TABLE ONLY public.stops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stops OWNER TO liefert_owner;
+
+CREATE TABLE public.tour_changes (
+    city_id uuid NOT NULL,
+    tour_id uuid NOT NULL,
+    version bigint NOT NULL,
+    stop_id uuid NOT NULL,
+    kind text NOT NULL,
+    label text NOT NULL,
+    old_at timestamp with time zone,
+    new_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT tour_changes_kind_fits CHECK (((kind = ANY (ARRAY['added'::text, 'removed'::text, 'moved'::text])) AND ((kind = 'added'::text) = (old_at IS NULL)) AND ((kind = 'removed'::text) = (new_at IS NULL))))
+);
+
+ALTER TABLE ONLY public.tour_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tour_changes OWNER TO liefert_owner;
 
 CREATE TABLE public.tours (
     city_id uuid NOT NULL,
@@ -1373,6 +1404,9 @@ ALTER TABLE ONLY public.purchases
 ALTER TABLE ONLY public.purchases
     ADD CONSTRAINT purchases_pkey PRIMARY KEY (city_id, id);
 
+ALTER TABLE ONLY public.ready_times
+    ADD CONSTRAINT ready_times_pkey PRIMARY KEY (city_id, order_id);
+
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_pkey PRIMARY KEY (city_id, id);
 
@@ -1444,6 +1478,9 @@ ALTER TABLE ONLY public.stops
 
 ALTER TABLE ONLY public.stops
     ADD CONSTRAINT stops_position_once UNIQUE (city_id, tour_id, "position") DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.tour_changes
+    ADD CONSTRAINT tour_changes_pkey PRIMARY KEY (city_id, tour_id, version, stop_id);
 
 ALTER TABLE ONLY public.tours
     ADD CONSTRAINT tours_pkey PRIMARY KEY (city_id, id);
@@ -1577,6 +1614,8 @@ CREATE INDEX slots_by_zone ON public.slots USING btree (city_id, zone_id, starts
 CREATE INDEX stops_by_consignment ON public.stops USING btree (city_id, consignment_id);
 
 CREATE INDEX tours_by_courier ON public.tours USING btree (city_id, courier_id, departs_at);
+
+CREATE INDEX tours_by_shift ON public.tours USING btree (city_id, shift_id);
 
 CREATE INDEX tours_by_time ON public.tours USING btree (city_id, departs_at);
 
@@ -1734,6 +1773,9 @@ ALTER TABLE ONLY public.products
 ALTER TABLE ONLY public.purchases
     ADD CONSTRAINT purchases_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
+ALTER TABLE ONLY public.ready_times
+    ADD CONSTRAINT ready_times_city_id_order_id_fkey FOREIGN KEY (city_id, order_id) REFERENCES public.retailer_orders(city_id, id);
+
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_city_id_order_id_fkey FOREIGN KEY (city_id, order_id) REFERENCES public.payment_shares(city_id, order_id);
 
@@ -1814,6 +1856,9 @@ ALTER TABLE ONLY public.stops
 
 ALTER TABLE ONLY public.stops
     ADD CONSTRAINT stops_city_id_tour_id_fkey FOREIGN KEY (city_id, tour_id) REFERENCES public.tours(city_id, id);
+
+ALTER TABLE ONLY public.tour_changes
+    ADD CONSTRAINT tour_changes_city_id_tour_id_fkey FOREIGN KEY (city_id, tour_id) REFERENCES public.tours(city_id, id);
 
 ALTER TABLE ONLY public.tours
     ADD CONSTRAINT tours_city_id_courier_id_fkey FOREIGN KEY (city_id, courier_id) REFERENCES public.accounts(city_id, id);
@@ -1965,6 +2010,8 @@ CREATE POLICY own_city ON public.payments USING ((city_id = ( SELECT (current_se
 
 CREATE POLICY own_city ON public.purchases USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city ON public.ready_times USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city ON public.refunds USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.requirement_submissions USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -1984,6 +2031,8 @@ CREATE POLICY own_city ON public.slot_debits USING ((city_id = ( SELECT (current
 CREATE POLICY own_city ON public.slot_holds USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.stops USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city ON public.tour_changes USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.tours USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2129,6 +2178,8 @@ ALTER TABLE public.products ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.purchases ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ready_times ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.refunds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.requirement_submissions ENABLE ROW LEVEL SECURITY;
@@ -2160,6 +2211,8 @@ ALTER TABLE public.slots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.stock_levels ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stops ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tour_changes ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tours ENABLE ROW LEVEL SECURITY;
 
@@ -2239,6 +2292,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.purchases TO liefert_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ready_times TO liefert_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refunds TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.requirement_submissions TO liefert_app;
@@ -2272,6 +2327,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slots TO liefert_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_levels TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stops TO liefert_app;
+
+GRANT SELECT,INSERT ON TABLE public.tour_changes TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tours TO liefert_app;
 
