@@ -63,7 +63,9 @@ struct House: Sendable {
             .group(as: CityContext.self, who: "anyone")
             .proving(accounts.identify)
         cityRoutes.mount(on: city)
-        OSRMRoutes(places: places).mount(on: city)
+        OSRMRoutes(places: places).mount(
+            on: endpoints.group("v1/cities/{city}").proving(cities.resolveRecent)
+                .group(as: CityContext.self, who: "anyone"))
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)

@@ -25,12 +25,19 @@ package struct Cities: Sendable {
     package func city(_ slug: String) async throws -> City {
         do {
             guard let city = try await database.first(FindCity(slug: slug)) else { throw CityProblem.unknown }
-            known.remember(city)
+            known.remember(city, at: clock.now())
             return city
         } catch let fault as Fault {
             guard let city = known[slug] else { throw fault }
             return city
         }
+    }
+
+    /// The town of a slug as it was a few seconds ago at most: enough for what does not depend on its settings, and
+    /// without a question to the database.
+    func recentCity(_ slug: String) async throws -> City {
+        if let city = known.city(slug, seenSince: clock.now() - 5) { return city }
+        return try await city(slug)
     }
 
     package func districts(of city: CityID) async throws -> [District] {
