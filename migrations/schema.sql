@@ -184,7 +184,8 @@ CREATE TABLE public.catalogue_changes (
     writer xid8 DEFAULT pg_current_xact_id() NOT NULL,
     offer_id uuid NOT NULL,
     product_id uuid NOT NULL,
-    retailer_id uuid NOT NULL
+    retailer_id uuid NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL
 );
 
 ALTER TABLE ONLY public.catalogue_changes FORCE ROW LEVEL SECURITY;
@@ -199,6 +200,16 @@ ALTER TABLE public.catalogue_changes ALTER COLUMN "position" ADD GENERATED ALWAY
     NO MAXVALUE
     CACHE 1
 );
+
+CREATE TABLE public.catalogue_floors (
+    city_id uuid NOT NULL,
+    writer xid8 NOT NULL,
+    "position" bigint NOT NULL
+);
+
+ALTER TABLE ONLY public.catalogue_floors FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalogue_floors OWNER TO liefert_owner;
 
 CREATE TABLE public.categories (
     city_id uuid NOT NULL,
@@ -259,6 +270,11 @@ CREATE TABLE public.checkouts (
     minimum_age integer NOT NULL,
     contact jsonb NOT NULL,
     expires_at timestamp with time zone NOT NULL,
+    accepting uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answering uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+    answer_seconds bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    extensions integer DEFAULT 0 NOT NULL,
+    CONSTRAINT checkouts_extended_thrice_at_most CHECK (((extensions >= 0) AND (extensions <= 3))),
     CONSTRAINT checkouts_state_known CHECK ((state = ANY (ARRAY['open'::text, 'placed'::text, 'expired'::text])))
 );
 
@@ -358,7 +374,8 @@ CREATE TABLE public.districts (
     slug text NOT NULL,
     name text NOT NULL,
     area jsonb NOT NULL,
-    version bigint DEFAULT 1 NOT NULL
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT districts_slug_shape CHECK ((slug ~ '^[a-z][a-z0-9-]{1,62}$'::text))
 );
 
 ALTER TABLE ONLY public.districts FORCE ROW LEVEL SECURITY;
@@ -872,6 +889,8 @@ CREATE TABLE public.retailer_orders (
     reason text,
     changed_at timestamp with time zone NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
+    ready_at timestamp with time zone,
+    fetch_until timestamp with time zone,
     CONSTRAINT retailer_orders_state_known CHECK ((state = ANY (ARRAY['placed'::text, 'accepted'::text, 'refused'::text, 'picking'::text, 'ready'::text, 'handed_over'::text, 'completed'::text, 'cancelled'::text, 'returned'::text])))
 );
 
@@ -916,6 +935,21 @@ CREATE TABLE public.schema_migrations (
 );
 
 ALTER TABLE public.schema_migrations OWNER TO liefert_owner;
+
+CREATE TABLE public.selling_terms (
+    city_id uuid NOT NULL,
+    retailer_id uuid NOT NULL,
+    accepts_alone boolean NOT NULL,
+    answer_seconds bigint,
+    preparation jsonb NOT NULL,
+    keeps_seconds bigint NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT selling_terms_times CHECK ((((answer_seconds >= 60) AND (answer_seconds <= 604800)) AND ((keeps_seconds >= 0) AND (keeps_seconds <= 2592000))))
+);
+
+ALTER TABLE ONLY public.selling_terms FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.selling_terms OWNER TO liefert_owner;
 
 CREATE TABLE public.sessions (
     city_id uuid NOT NULL,
@@ -1231,7 +1265,8 @@ CREATE TABLE public.zones (
     pause_notice text,
     version bigint DEFAULT 1 NOT NULL,
     CONSTRAINT zones_fee_not_negative CHECK ((fee_cents >= 0)),
-    CONSTRAINT zones_minimum_not_negative CHECK ((minimum_cents >= 0))
+    CONSTRAINT zones_minimum_not_negative CHECK ((minimum_cents >= 0)),
+    CONSTRAINT zones_slug_shape CHECK ((slug ~ '^[a-z][a-z0-9-]{1,62}$'::text))
 );
 
 ALTER TABLE ONLY public.zones FORCE ROW LEVEL SECURITY;
@@ -1258,6 +1293,9 @@ ALTER TABLE ONLY public.branches
 
 ALTER TABLE ONLY public.catalogue_changes
     ADD CONSTRAINT catalogue_changes_pkey PRIMARY KEY (city_id, "position");
+
+ALTER TABLE ONLY public.catalogue_floors
+    ADD CONSTRAINT catalogue_floors_pkey PRIMARY KEY (city_id);
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_pkey PRIMARY KEY (city_id, id);
@@ -1400,6 +1438,9 @@ ALTER TABLE ONLY public.retailers
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
+ALTER TABLE ONLY public.selling_terms
+    ADD CONSTRAINT selling_terms_pkey PRIMARY KEY (city_id, retailer_id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_hash_once UNIQUE (city_id, hash);
 
@@ -1483,6 +1524,8 @@ CREATE INDEX baskets_by_holder ON public.baskets USING btree (city_id, holder, i
 CREATE INDEX branches_by_district ON public.branches USING btree (city_id, district_id, retailer_id);
 
 CREATE INDEX branches_by_retailer ON public.branches USING btree (city_id, retailer_id, id);
+
+CREATE INDEX catalogue_changes_by_age ON public.catalogue_changes USING btree (city_id, at);
 
 CREATE INDEX catalogue_changes_in_order ON public.catalogue_changes USING btree (city_id, writer, "position");
 
@@ -1601,6 +1644,9 @@ ALTER TABLE ONLY public.branches
 
 ALTER TABLE ONLY public.branches
     ADD CONSTRAINT branches_city_id_retailer_id_fkey FOREIGN KEY (city_id, retailer_id) REFERENCES public.retailers(city_id, id);
+
+ALTER TABLE ONLY public.catalogue_floors
+    ADD CONSTRAINT catalogue_floors_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
 ALTER TABLE ONLY public.categories
     ADD CONSTRAINT categories_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
@@ -1761,6 +1807,9 @@ ALTER TABLE ONLY public.retailers
 ALTER TABLE ONLY public.retailers
     ADD CONSTRAINT retailers_city_id_trade_fkey FOREIGN KEY (city_id, trade) REFERENCES public.trades(city_id, slug);
 
+ALTER TABLE ONLY public.selling_terms
+    ADD CONSTRAINT selling_terms_city_id_retailer_id_fkey FOREIGN KEY (city_id, retailer_id) REFERENCES public.retailers(city_id, id);
+
 ALTER TABLE ONLY public.sessions
     ADD CONSTRAINT sessions_city_id_account_id_fkey FOREIGN KEY (city_id, account_id) REFERENCES public.accounts(city_id, id);
 
@@ -1839,6 +1888,8 @@ CREATE POLICY anybody_reads ON public.branches FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.catalogue_changes FOR SELECT USING (true);
 
+CREATE POLICY anybody_reads ON public.catalogue_floors FOR SELECT USING (true);
+
 CREATE POLICY anybody_reads ON public.categories FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.districts FOR SELECT USING (true);
@@ -1860,6 +1911,8 @@ CREATE POLICY anybody_reads ON public.price_log FOR SELECT USING (true);
 CREATE POLICY anybody_reads ON public.products FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.retailers FOR SELECT USING (true);
+
+CREATE POLICY anybody_reads ON public.selling_terms FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.slot_blackouts FOR SELECT USING (true);
 
@@ -1886,6 +1939,8 @@ ALTER TABLE public.baskets ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.branches ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.catalogue_changes ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.catalogue_floors ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
 
@@ -1993,6 +2048,8 @@ CREATE POLICY own_city_adds ON public.branches FOR INSERT WITH CHECK ((city_id =
 
 CREATE POLICY own_city_adds ON public.catalogue_changes FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.catalogue_floors FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.categories FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.districts FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2015,6 +2072,8 @@ CREATE POLICY own_city_adds ON public.products FOR INSERT WITH CHECK ((city_id =
 
 CREATE POLICY own_city_adds ON public.retailers FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.selling_terms FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.slot_blackouts FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.slot_exceptions FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2034,6 +2093,8 @@ CREATE POLICY own_city_adds ON public.zones FOR INSERT WITH CHECK ((city_id = ( 
 CREATE POLICY own_city_changes ON public.branches FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.catalogue_changes FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_changes ON public.catalogue_floors FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.categories FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2057,6 +2118,8 @@ CREATE POLICY own_city_changes ON public.products FOR UPDATE USING ((city_id = (
 
 CREATE POLICY own_city_changes ON public.retailers FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_changes ON public.selling_terms FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_changes ON public.slot_blackouts FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.slot_exceptions FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2076,6 +2139,8 @@ CREATE POLICY own_city_changes ON public.zones FOR UPDATE USING ((city_id = ( SE
 CREATE POLICY own_city_removes ON public.branches FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.catalogue_changes FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.catalogue_floors FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.categories FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2098,6 +2163,8 @@ CREATE POLICY own_city_removes ON public.price_log FOR DELETE USING ((city_id = 
 CREATE POLICY own_city_removes ON public.products FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.retailers FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.selling_terms FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.slot_blackouts FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2141,6 +2208,8 @@ ALTER TABLE public.retailer_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.retailers ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.selling_terms ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.sessions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.shifts ENABLE ROW LEVEL SECURITY;
@@ -2182,6 +2251,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.baskets TO liefert_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.branches TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE ON TABLE public.catalogue_changes TO liefert_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.catalogue_floors TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO liefert_app;
 
@@ -2252,6 +2323,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.retailer_orders TO liefert_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.retailers TO liefert_app;
 
 GRANT SELECT ON TABLE public.schema_migrations TO liefert_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.selling_terms TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.sessions TO liefert_app;
 

@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Cities
+import Foundation
 import Hummingbird
 import Jobs
 import Logging
@@ -28,8 +29,10 @@ struct House: Sendable {
     let payments: Payments
     let orders: Orders
     let tours: Tours
+    let plans = PlanDesk()
     let search: Search
     let storefront: Storefront
+    let sealer: AuditSealer
 
     init(_ settings: Settings, database: Database, secrets: Secrets, clock: Clock = .system) async throws {
         self.database = database
@@ -37,7 +40,9 @@ struct House: Sendable {
         cities = Cities(database: database, clock: clock)
         places = Places(cities: cities, folder: settings.folder, clock: clock)
         accounts = Accounts(
-            database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper))
+            database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper),
+            issuers: Issuers(try settings.issuers(), clock: clock))
+        sealer = try AuditSealer(seed: secrets.audit)
         retailers = Retailers(database: database, clock: clock)
         catalogue = Catalogue(database: database, clock: clock)
         slots = Slots(cities: cities, database: database, clock: clock)
@@ -45,7 +50,9 @@ struct House: Sendable {
         orders = Orders(
             database: database, clock: clock, cities: cities, catalogue: catalogue, payments: payments)
         tours = Tours(database: database, clock: clock)
-        let search = Search(cities: cities, retailers: retailers, catalogue: catalogue, clock: clock)
+        let search = Search(
+            .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: database,
+            clock: clock, folder: settings.folder + "/search")
         self.search = search
         storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
@@ -63,6 +70,7 @@ struct House: Sendable {
             .group(as: CityContext.self, who: "anyone")
             .proving(accounts.identify)
         cityRoutes.mount(on: city)
+        CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         OSRMRoutes(places: places).mount(
             on: endpoints.group("v1/cities/{city}").proving(cities.resolveRecent)
                 .group(as: CityContext.self, who: "anyone"))
@@ -72,14 +80,18 @@ struct House: Sendable {
         SlotRoutes(slots: slots).mount(on: city)
         PaymentRoutes(payments: payments).mount(on: city)
         BasketRoutes(orders: orders).mount(on: city)
+        ClaimRoutes(orders: orders, accounts: accounts).mount(on: city)
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
+        DispatchRoutes(tours: tours).mount(on: city)
+        PlanRoutes(desk: plans).mount(on: city)
     }
 
     /// What runs in the background.
-    func jobs(_ clock: Clock = .system) -> [JobHandler] {
-        [Jobs.housekeeping(database, clock)] + slots.jobs + orders.jobs
+    func jobs(_ clock: Clock = .system, log: Logger) -> [JobHandler] {
+        [Jobs.housekeeping(database, clock)] + Jobs.auditing(database, clock, sealer, log: log) + catalogue.jobs
+            + slots.jobs + orders.jobs + tours.jobs
     }
 
     /// Every SQL statement of the program.
@@ -87,9 +99,24 @@ struct House: Sendable {
         Database.statements + Jobs.statements + Cities.statements + Places.statements + Accounts.statements
         + Retailers.statements
         + Catalogue.statements + Slots.statements + Payments.statements + Orders.statements + Tours.statements
+        + Search.statements
 }
 
 extension Settings {
+    /// Who else may say who somebody is.
+    func issuers() throws -> [Issuer] {
+        guard let file = issuersFile else { return [] }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw SettingsRefusal.unreadable(file, "cannot be read")
+        }
+        do throws(RequestProblem) {
+            return try Issuers.read(Array(bytes))
+        } catch {
+            let places = error.fields.map { "\($0.pointer) \($0.sentence)" }.joined(separator: "; ")
+            throw SettingsRefusal.unreadable(file, places.isEmpty ? error.sentence : places)
+        }
+    }
+
     /// What this installation says about itself on its pages.
     var storefront: StorefrontSettings {
         var storefront = StorefrontSettings()

@@ -48,7 +48,7 @@ struct Serving {
         self.withHTTP = withHTTP
     }
 
-    /// Serves until it is told to stop. `opened` hears the ports' numbers.
+    /// Serves until it is told to stop. `opened` hears the public port's number once `/readyz` says ready.
     func run(opened: @escaping @Sendable (Int) -> Void) async throws {
         let level = settings.logLevel
         let outlets = LogOutlets(logger: Logger(label: "liefert") { JSONLogHandler(label: $0, level: level) })
@@ -63,7 +63,11 @@ struct Serving {
                 server, SearchKeeper(search: house.search, log: log), PlacesKeeper(places: house.places, log: log),
             ]
             try? await house.places.open()
-            Task { opened(await server.ports.publicPort()) }
+            Task {
+                let port = await server.ports.publicPort()
+                try await server.readiness.wait()
+                opened(port)
+            }
         }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))

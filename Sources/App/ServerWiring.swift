@@ -35,7 +35,7 @@ extension House {
     func worker(width: Int, log: Logger) -> Worker {
         let cities = cities
         return Worker(
-            database: database, clock: .system, handlers: jobs(), width: width, log: log
+            database: database, clock: .system, handlers: jobs(log: log), width: width, log: log
         ) { try await cities.all().map(\.id) }
     }
 }

@@ -19,6 +19,7 @@ struct Settings: Sendable {
         case folder = "var"
         case share = "share"
         case issuer = "accounts.issuer"
+        case issuersFile = "accounts.issuersFile"
         case width = "jobs.width"
         case logLevel = "log.level"
     }
@@ -40,6 +41,8 @@ struct Settings: Sendable {
     /// Where migrations, the API document, pages and seeds lie.
     var share: String
     var issuer = "https://liefert.example"
+    /// A JSON file with the OpenID Connect issuers whose access tokens are taken; `nil`: none.
+    var issuersFile: String?
     var width = 4
     var logLevel = Logger.Level.info
 
@@ -60,6 +63,7 @@ struct Settings: Sendable {
         settings.folder = source.text(.folder) ?? settings.folder
         settings.share = source.text(.share) ?? settings.share
         settings.issuer = source.text(.issuer) ?? settings.issuer
+        settings.issuersFile = source.text(.issuersFile)
         settings.width = try source.number(.width, 1...64) ?? settings.width
         if let level = source.text(.logLevel) {
             guard let known = Logger.Level(rawValue: level) else {

@@ -1,3 +1,4 @@
+import Jobs
 import Postgres
 import Vocabulary
 
@@ -17,7 +18,9 @@ package struct Catalogue: Sendable {
     package static let statements: [any Statement.Type] = [
         FindProducts.self, FindProductByGTIN.self, ListProductsOfCategory.self, ListOfferedProducts.self,
         InsertProduct.self, UpdateProduct.self, IsSoldByOthers.self, InsertVariant.self, ListVariants.self,
-        ListCategories.self, PutCategory.self, ListOffersOfProducts.self, ListOffersOfRetailer.self, FindOffers.self,
+        ListCategories.self, PutCategory.self, LockCategories.self, InsertCategory.self, UpdateCategory.self,
+        DeleteCategory.self, ListOffersOfProducts.self, ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
+        FindOffers.self,
         FindOfferedGoods.self,
         LockOffer.self, InsertOffer.self, UpdateOffer.self, LogPrice.self, ReadPriceLog.self, ListDeposits.self,
         ListVATRates.self, ReadStock.self, HoldStock.self, ReleaseStock.self, BookStock.self, ReturnStock.self,
@@ -37,6 +40,11 @@ package struct Catalogue: Sendable {
         (ReportedRow.createSQL, SaveImportRows.self), (PublicFact.createSQL, AddPublicProducts.self),
         (PublicFact.createSQL, AddPublicVariants.self), (PublicFact.createSQL, ChangePublicProducts.self),
     ]
+
+    /// Old changes are forgotten every hour.
+    package var jobs: [JobHandler] {
+        [JobHandler(everySeconds: 3600, kind: "catalogue.forget-changes") { try await forgetChanges(in: $0) }]
+    }
 
     package func categories(in city: CityID) async throws -> CategoryTree {
         CategoryTree(try await database.read(ListCategories(city: city)))

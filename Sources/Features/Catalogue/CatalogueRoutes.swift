@@ -18,6 +18,8 @@ package struct CatalogueRoutes: Sendable {
             .get("retailers/{retailer}/offers", use: offers)
             .get("deposit-types", use: deposits)
         AssortmentRoutes(catalogue: catalogue).mount(on: city)
+        CategoryRoutes(catalogue: catalogue).mount(on: city)
+        ScanRoutes(catalogue: catalogue).mount(on: city)
         ListRoutes(catalogue: catalogue).mount(on: city)
     }
 

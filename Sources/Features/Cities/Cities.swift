@@ -13,24 +13,46 @@ package struct Cities: Sendable {
     }
 
     package static let statements: [any Statement.Type] = [
-        FindCity.self, ListCities.self, InsertCity.self, UpdateCity.self, ListDistricts.self, PutDistrict.self,
-        ListZones.self, PutZone.self,
+        FindCity.self, ListCities.self, InsertCity.self, UpdateSettings.self, PauseTown.self, ListDistricts.self,
+        PutDistrict.self, ListZones.self, PutZone.self, PauseZone.self,
     ]
 
     /// All towns by slug.
     package func all() async throws -> [City] { try await database.read(ListCities()) }
 
-    /// The town of a slug, or `CityProblem.unknown`. While the database is away it is the town as last seen, so that
-    /// what answers from memory goes on; whatever changes something meets the database itself.
+    /// How long the town's row is waited for where the town was seen before.
+    static let patienceMilliseconds = 100
+
+    /// The town of a slug, or `CityProblem.unknown`. While the database is away, or hangs, it is the town as last seen,
+    /// so that what answers from memory goes on; whatever changes something meets the database itself.
     package func city(_ slug: String) async throws -> City {
-        do {
-            guard let city = try await database.first(FindCity(slug: slug)) else { throw CityProblem.unknown }
-            known.remember(city, at: clock.now())
-            return city
-        } catch let fault as Fault {
-            guard let city = known[slug] else { throw fault }
-            return city
+        guard let last = known[slug] else { return try await read(slug) }
+        if known.isOverdue(slug) { return last }
+        return try await withCheckedThrowingContinuation { continuation in
+            let answer = FirstAnswer(continuation)
+            let timer = Task {
+                try await Task.sleep(for: .milliseconds(Self.patienceMilliseconds))
+                known.setOverdue(slug, true)
+                if !answer.give(.success(last)) { known.setOverdue(slug, false) }
+            }
+            Task {
+                do {
+                    answer.give(.success(try await read(slug)))
+                } catch is Fault {
+                    answer.give(.success(last))
+                } catch {
+                    answer.give(.failure(error))
+                }
+                timer.cancel()
+                known.setOverdue(slug, false)
+            }
         }
+    }
+
+    private func read(_ slug: String) async throws -> City {
+        guard let city = try await database.first(FindCity(slug: slug)) else { throw CityProblem.unknown }
+        known.remember(city, at: clock.now())
+        return city
     }
 
     /// The town of a slug as it was a few seconds ago at most: enough for what does not depend on its settings, and

@@ -23,6 +23,9 @@ package enum OrderProblem: Problem, Equatable {
     case picksMissing
     case nothingPacked
     case liableMissing
+    case wrongCode
+    case ageNotChecked(Int)
+    case extendedEnough
     case codeTaken
 
     package static func == (left: Self, right: Self) -> Bool {
@@ -32,7 +35,8 @@ package enum OrderProblem: Problem, Equatable {
     package var kind: ProblemKind {
         switch self {
         case .unknown: .notFound
-        case .tooFew, .notOffered, .summaryChanged, .checkoutExpired, .checkoutPlaced, .wrongState, .tooLateToCancel:
+        case .tooFew, .notOffered, .summaryChanged, .checkoutExpired, .checkoutPlaced, .wrongState, .tooLateToCancel,
+            .extendedEnough:
             .conflict
         case .codeTaken: .unavailable
         default: .invalid
@@ -60,6 +64,9 @@ package enum OrderProblem: Problem, Equatable {
         case .picksMissing: "orders/picks-missing"
         case .nothingPacked: "orders/nothing-packed"
         case .liableMissing: "orders/liable-missing"
+        case .wrongCode: "orders/wrong-code"
+        case .ageNotChecked: "orders/age-not-checked"
+        case .extendedEnough: "orders/extended-enough"
         case .codeTaken: "orders/busy"
         }
     }
@@ -85,6 +92,9 @@ package enum OrderProblem: Problem, Equatable {
         case .picksMissing: "Say of every line how many were packed."
         case .liableMissing: "The shop has begun to pack: say who answers for it."
         case .nothingPacked: "An order of nothing cannot be made ready: call it off."
+        case .wrongCode: "This is not the code of the purchase."
+        case .ageNotChecked(let age): "Some goods are for people of \(age) years or older: look at a document."
+        case .extendedEnough: "The goods were kept long enough. Order, or check out again later."
         case .codeTaken: "Try again."
         }
     }
@@ -97,6 +107,8 @@ package enum OrderProblem: Problem, Equatable {
             lines.map { FieldProblem("/lines/\($0.line)/quantity", "too-few", "\($0.available) are left") }
         case .contactIncomplete(let field): [FieldProblem("/contact/\(field)", "required", "is missing")]
         case .liableMissing: [FieldProblem("/liable", "required", "is missing")]
+        case .wrongCode: [FieldProblem("/code", "wrong", "is not the code of the purchase")]
+        case .ageNotChecked: [FieldProblem("/ageChecked", "required", "must be true")]
         default: []
         }
     }

@@ -16,6 +16,8 @@ final class Connection {
     private var commitUnconfirmed = false
     /// Refusals of every statement of this transaction: a deferred constraint speaks only at COMMIT.
     private var refusals: [String: any Problem] = [:]
+    /// Whether a statement of this transaction promises work that somebody may be asleep for.
+    private(set) var promisesWork = false
     /// Nothing can be asked of this session any more.
     private(set) var isLost = false
     /// Round trips so far.
@@ -46,6 +48,7 @@ final class Connection {
         guard !parameters.hasZeroByte else { throw Fault(.unexpected, "\(S.self): a text holds a zero byte") }
         tickets += 1
         for (name, problem) in S.refusals { refusals[name] = problem }
+        if S.ringsDoorbell { promisesWork = true }
         pending.append(
             Pending(
                 ticket: tickets, type: S.self, key: ObjectIdentifier(S.self), parameters: parameters,
@@ -58,6 +61,7 @@ final class Connection {
         pending.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
         refusals.removeAll(keepingCapacity: true)
+        promisesWork = false
     }
 
     /// The answer of a flushed statement; `nil` where it is still only queued.

@@ -10,11 +10,13 @@ package final class Database: Sendable {
     private let mailbox: Mailbox
     private let settings: DatabaseSettings
     let keyGate = KeyGate()
+    package let doorbell: Doorbell
     package let figures = DatabaseFigures()
 
     /// Starts the threads; they connect with the first work they get.
     package init(_ settings: DatabaseSettings, log: Logger) {
         self.settings = settings
+        doorbell = Doorbell(settings, log: log)
         mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256)
         for number in 1...settings.connections {
             let session = SessionThread(settings: settings, mailbox: mailbox, figures: figures, log: log)
@@ -25,10 +27,13 @@ package final class Database: Sendable {
         }
     }
 
-    deinit { mailbox.close() }
+    deinit { close() }
 
     /// Ends the sessions once what is queued is done; later calls are told `unavailable`.
-    package func close() { mailbox.close() }
+    package func close() {
+        mailbox.close()
+        doorbell.close()
+    }
 
     /// Runs `body` in one transaction of `city` and commits. A problem or fault thrown inside rolls everything back.
     /// A deadlock or serialization failure runs `body` again, three times at most: no side effects in it.
@@ -78,7 +83,9 @@ package final class Database: Sendable {
                         let connection = try session.get()
                         let before = connection.flushes
                         defer { self.figures.countFlushes(connection.flushes - before) }
-                        return try work(connection)
+                        let value = try work(connection)
+                        if connection.promisesWork { self.doorbell.ring() }
+                        return value
                     })
             }
         }

@@ -23,19 +23,24 @@ struct Reception: RouterMiddleware {
         context.problemTypes = settings.problemTypes
         context.logger[metadataKey: "requestId"] = .string(context.id)
         metrics.began()
-        var response = await answer(request, context, next)
+        var response = await answer(awaited(request, context), context, next)
         dress(&response, for: request, context)
         finish(&response, for: request, context)
         return response
+    }
+
+    /// A caller that waits to be asked for the body is asked when somebody reads it.
+    private func awaited(_ request: Request, _ context: WebContext) -> Request {
+        guard request.headers[.expect] != nil, let channel = context.channel else { return request }
+        var request = request
+        request.body = RequestBody(asyncSequence: ExpectedBody(body: request.body, channel: channel))
+        return request
     }
 
     private func answer(
         _ request: Request, _ context: WebContext, _ next: (Request, WebContext) async throws -> Response
     ) async -> Response {
         do {
-            guard request.uri.string.utf8.count <= settings.maxTargetBytes else {
-                throw RequestProblem.unreadable("The address may hold \(settings.maxTargetBytes) bytes at most.")
-            }
             return try await next(request, context)
         } catch is BrokenBody {
             let problem = RequestProblem.unreadable("The body could not be read to its end.")

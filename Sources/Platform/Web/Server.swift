@@ -1,4 +1,5 @@
 import Hummingbird
+import HummingbirdCore
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -83,10 +84,24 @@ package struct Server: Service {
         quiet.logLevel = max(logger.logLevel, .warning)
         return Application(
             responder: responder,
-            server: .http1(configuration: settings.http1),
+            server: edge(name == "public" ? metrics : Metrics()),
             configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port)),
             onServerRunning: { ports.opened(name, at: $0.localAddress?.port ?? port) },
             logger: quiet)
+    }
+}
+
+extension Server {
+    /// A port's connections: guarded, counted.
+    private func edge(_ metrics: Metrics) -> HTTPServerBuilder {
+        let lobby = Lobby(settings.edge)
+        metrics.sample("http_server_open_connections", "Connections that are open.") { Double(lobby.count) }
+        let desk = EdgeDesk(problemTypes: settings.problemTypes, metrics: metrics)
+        return HTTPServerBuilder { [settings] responder in
+            EdgeChannel(
+                base: HTTP1Channel(responder: responder, configuration: settings.http1), settings: settings,
+                lobby: lobby, desk: desk)
+        }
     }
 }
 

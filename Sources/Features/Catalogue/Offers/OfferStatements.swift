@@ -64,16 +64,32 @@ extension DepositType {
     }
 }
 
-/// The offers of these products: the published ones, or all.
+/// The published offers of these products, but for those of some retailers.
 struct ListOffersOfProducts: Statement {
     static let sql = """
         SELECT \(offerColumns) FROM offers o \(offerJoins)
          WHERE o.city_id = $1 AND o.product_id = ANY($2::uuid[]) AND o.state = 'published'
+           AND o.retailer_id <> ALL($3::uuid[])
          ORDER BY o.price_cents, o.id
         """
     let city: CityID
     let products: [ID<Product>]
-    func bind(_ parameters: inout Parameters) { parameters.add(city, products) }
+    var without: [RetailerID] = []
+    func bind(_ parameters: inout Parameters) { parameters.add(city, products, without) }
+    static func decode(_ row: inout Row) throws(Fault) -> Offer { try Offer(&row) }
+}
+
+/// A retailer's own offers of a product, whatever their state.
+struct ListOwnOffersOfProduct: Statement {
+    static let sql = """
+        SELECT \(offerColumns) FROM offers o \(offerJoins)
+         WHERE o.city_id = $1 AND o.product_id = $2 AND o.retailer_id = $3
+         ORDER BY o.id
+        """
+    let city: CityID
+    let product: ID<Product>
+    let retailer: RetailerID
+    func bind(_ parameters: inout Parameters) { parameters.add(city, product, retailer) }
     static func decode(_ row: inout Row) throws(Fault) -> Offer { try Offer(&row) }
 }
 

@@ -80,12 +80,4 @@ extension Catalogue {
             return after
         }
     }
-
-    /// Adds or changes categories, parents before their children; answers the tree.
-    package func put(_ categories: [Category], in city: CityID) async throws -> CategoryTree {
-        try await database.transaction(in: city) { tx in
-            for category in categories { try tx.run(PutCategory(city: city, category: category)) }
-        }
-        return try await self.categories(in: city)
-    }
 }

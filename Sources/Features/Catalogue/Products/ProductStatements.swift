@@ -73,7 +73,8 @@ struct FindProductByGTIN: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> Product { try Product(&row) }
 }
 
-/// Products of a category and those below it that somebody offers, in the order of their ids.
+/// Products of a category and those below it that somebody offers (but for some retailers), in the order of their
+/// ids.
 struct ListProductsOfCategory: Statement {
     static let sql = """
         WITH RECURSIVE below AS (
@@ -84,14 +85,16 @@ struct ListProductsOfCategory: Statement {
         SELECT \(productColumns) FROM products p
          WHERE p.city_id = $1 AND p.category_id IN (SELECT id FROM below) AND p.id > $3
            AND EXISTS (SELECT FROM offers o
-                        WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published')
+                        WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published'
+                          AND o.retailer_id <> ALL($5::uuid[]))
          ORDER BY p.id LIMIT $4
         """
     let city: CityID
     let category: ID<Category>
     let after: ID<Product>
     let limit: Int
-    func bind(_ parameters: inout Parameters) { parameters.add(city, category, after, limit) }
+    let without: [RetailerID]
+    func bind(_ parameters: inout Parameters) { parameters.add(city, category, after, limit, without) }
     static func decode(_ row: inout Row) throws(Fault) -> Product { try Product(&row) }
 }
 
@@ -219,45 +222,5 @@ extension Content {
         let drained: Int64? = try row.next()
         guard let thousandths, let measure else { return nil }
         self.init(thousandths: thousandths, measure: measure, parts: parts, drainedThousandths: drained)
-    }
-}
-
-struct ListCategories: Statement {
-    static let sql = """
-        SELECT id, parent_id, slug, title, title_en, synonyms, rank, minimum_age, food_information_required
-          FROM categories WHERE city_id = $1 ORDER BY rank, title, id
-        """
-    let city: CityID
-    func bind(_ parameters: inout Parameters) { parameters.add(city) }
-    static func decode(_ row: inout Row) throws(Fault) -> Category {
-        let id: ID<Category> = try row.next()
-        let parent: ID<Category>? = try row.next()
-        let slug: String = try row.next()
-        let title: String = try row.next()
-        let english: String? = try row.next()
-        let synonyms: [String] = try row.next()
-        let rank: Int = try row.next()
-        let age: Int = try row.next()
-        return Category(
-            id: id, parent: parent, slug: slug, title: title, englishTitle: english, synonyms: synonyms, rank: rank,
-            minimumAge: age, isFoodInformationRequired: try row.next())
-    }
-}
-
-/// Adds a category, or changes the one of the same slug, whose id stays.
-struct PutCategory: Statement {
-    static let sql = """
-        INSERT INTO categories (city_id, id, parent_id, slug, title, title_en, synonyms, rank, minimum_age,
-               food_information_required)
-        VALUES ($1, $2, $3, $4, $5, $6, $7::text[], $8, $9, $10)
-        ON CONFLICT (city_id, slug) DO UPDATE SET title = excluded.title, title_en = excluded.title_en,
-               synonyms = excluded.synonyms, rank = excluded.rank, minimum_age = excluded.minimum_age,
-               food_information_required = excluded.food_information_required, version = categories.version + 1
-        """
-    let city: CityID
-    let category: Category
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(city, category.id, category.parent, category.slug, category.title, category.englishTitle)
-        parameters.add(category.synonyms, category.rank, category.minimumAge, category.isFoodInformationRequired)
     }
 }

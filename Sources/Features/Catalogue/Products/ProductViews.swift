@@ -129,7 +129,9 @@ package struct CategoryView: View {
             $0.field("titleEnglish", category.englishTitle)
             $0.array("synonyms", category.synonyms)
             $0.field("minimumAge", category.minimumAge)
+            $0.field("rank", category.rank)
             $0.field("isFoodInformationRequired", category.isFoodInformationRequired)
+            $0.field("version", category.version)
         }
     }
 }

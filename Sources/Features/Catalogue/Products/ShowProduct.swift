@@ -1,5 +1,6 @@
 import Accounts
 import Postgres
+import Retailers
 import Vocabulary
 
 /// A product's page: what it is, where it stands in the tree, who sells it.
@@ -17,7 +18,8 @@ package struct ProductPage: Sendable {
 extension Catalogue {
     package func page(of id: ID<Product>, in city: CityID) async throws -> ProductPage {
         async let variants = database.read(ListVariants(city: city, product: id))
-        async let offers = database.read(ListOffersOfProducts(city: city, products: [id]))
+        let closed = try await closedRetailers(in: city)
+        async let offers = database.read(ListOffersOfProducts(city: city, products: [id], without: closed))
         async let tree = categories(in: city)
         guard let product = try await database.first(FindProducts(city: city, products: [id])) else {
             throw CatalogueProblem.unknown
@@ -35,18 +37,27 @@ extension Catalogue {
         of category: ID<Category>, after: ID<Product>?, limit: Int, in city: CityID
     ) async throws -> [OfferedProduct] {
         let after = after ?? ID(high: 0, low: 0)
+        let closed = try await closedRetailers(in: city)
         let products = try await database.read(
-            ListProductsOfCategory(city: city, category: category, after: after, limit: limit))
-        let offers = try await database.read(ListOffersOfProducts(city: city, products: products.map(\.id)))
+            ListProductsOfCategory(city: city, category: category, after: after, limit: limit, without: closed))
+        let offers = try await database.read(
+            ListOffersOfProducts(city: city, products: products.map(\.id), without: closed))
         let byProduct = Dictionary(grouping: offers, by: \.product)
         let tree = try await categories(in: city)
         return products.map { OfferedProduct($0, offers: byProduct[$0.id] ?? [], in: tree) }
     }
 
-    /// A retailer's offers with their products, by the offer's id. Staff sees drafts and paused ones too.
+    /// Retailers whose goods the public does not see.
+    private func closedRetailers(in city: CityID) async throws -> [RetailerID] {
+        try await database.read(ListClosedRetailers(city: city))
+    }
+
+    /// A retailer's offers with their products, by the offer's id. Staff sees drafts and paused ones too; to others a
+    /// retailer that is not approved is `.unknown`.
     package func offers(
         of retailer: RetailerID, after: ID<Offer>?, limit: Int, isForStaff: Bool = false, in city: CityID
     ) async throws -> [OfferedProduct] {
+        if !isForStaff, try await closedRetailers(in: city).contains(retailer) { throw CatalogueProblem.unknown }
         let offers = try await database.read(
             ListOffersOfRetailer(
                 city: city, retailer: retailer, after: after ?? ID(high: 0, low: 0), isForStaff: isForStaff,

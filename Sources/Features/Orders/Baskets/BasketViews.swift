@@ -44,29 +44,6 @@ extension PlacementWish {
     }
 }
 
-/// A basket as its holder sees it.
-struct BasketView: View {
-    let basket: Basket
-
-    func write(to json: inout JSONWriter) {
-        json.object {
-            $0.field("id", basket.id)
-            $0.field("version", basket.version)
-            $0.array("lines", basket.lines)
-        }
-    }
-}
-
-extension BasketLine: JSONWritable {
-    package func write(to json: inout JSONWriter) {
-        json.object {
-            $0.field("offer", offer)
-            $0.field("quantity", quantity)
-            $0.field("substitution", substitution)
-        }
-    }
-}
-
 /// The frozen summary with the hash that must come back.
 struct CheckoutView: View {
     let checkout: Checkout
@@ -101,7 +78,8 @@ struct PurchaseView: View {
             $0.field("minimumAge", purchase.minimumAge)
             $0.field("placedAt", purchase.placed)
             $0.field("doorCode", purchase.doorCode)
-            $0.array("orders", purchase.orders.map { OrderView(order: $0) })
+            let shares = purchase.deliveryShares
+            $0.array("orders", purchase.orders.map { OrderView(order: $0, deliveryShare: shares[$0.id]) })
         }
     }
 }
@@ -109,6 +87,8 @@ struct PurchaseView: View {
 /// One retailer's order: its own lines and totals, nothing of the other shops.
 struct OrderView: View {
     let order: RetailerOrder
+    /// For the resident: how the one delivery fee falls on the shops.
+    var deliveryShare: Money?
 
     func write(to json: inout JSONWriter) {
         json.object {
@@ -120,7 +100,10 @@ struct OrderView: View {
             $0.field("state", order.state)
             $0.field("total", order.total)
             $0.field("packedTotal", order.charge.total)
+            $0.field("deliveryShare", deliveryShare)
             $0.field("answerUntil", order.answerUntil)
+            $0.field("readyAt", order.ready)
+            $0.field("fetchUntil", order.fetchUntil)
             $0.field("reason", order.reason)
             $0.field("version", order.version)
             $0.array("lines", order.lines)

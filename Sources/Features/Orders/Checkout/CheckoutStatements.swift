@@ -21,11 +21,15 @@ struct CheckoutRow: Sendable {
     let fee: Money
     let minimumAge: Int
     let expires: Instant
+    let answers: AnswerRules
+    /// How often its time was prolonged.
+    let extensions: Int
 }
 
 struct LockCheckout: Statement {
     static let sql = """
-        SELECT basket_id, holder, state, hash, method, payment, fee_cents, minimum_age, expires_at
+        SELECT basket_id, holder, state, hash, method, payment, fee_cents, minimum_age, expires_at, accepting,
+               answering, answer_seconds, extensions
           FROM checkouts WHERE city_id = $1 AND id = $2 FOR UPDATE
         """
     let city: CityID
@@ -34,7 +38,8 @@ struct LockCheckout: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> CheckoutRow {
         try CheckoutRow(
             basket: row.next(), holder: row.next(), state: row.next(), hash: row.next(), method: row.next(),
-            payment: row.next(), fee: row.next(), minimumAge: row.next(), expires: row.next())
+            payment: row.next(), fee: row.next(), minimumAge: row.next(), expires: row.next(),
+            answers: AnswerRules(&row), extensions: row.next())
     }
 }
 
@@ -42,9 +47,10 @@ struct LockCheckout: Statement {
 struct PutCheckout: Statement {
     static let sql = """
         INSERT INTO checkouts (city_id, id, basket_id, holder, state, hash, method, payment, fee_cents, minimum_age,
-               contact, expires_at)
-        VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11)
+               contact, expires_at, accepting, answering, answer_seconds)
+        VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (city_id, id) DO UPDATE SET basket_id = excluded.basket_id, state = 'open', hash = excluded.hash,
+               accepting = excluded.accepting, answering = excluded.answering, answer_seconds = excluded.answer_seconds,
                method = excluded.method, payment = excluded.payment, fee_cents = excluded.fee_cents,
                minimum_age = excluded.minimum_age, contact = excluded.contact, expires_at = excluded.expires_at
         """
@@ -52,12 +58,15 @@ struct PutCheckout: Statement {
     let checkout: Checkout
     let wish: CheckoutWish
     let holder: String
+    let answers: AnswerRules
     func bind(_ parameters: inout Parameters) {
         let summary = checkout.summary
         var contact = JSONWriter()
         wish.contact.write(to: &contact)
         parameters.add(city, checkout.id, wish.basket, holder, checkout.hash, summary.method, summary.payment)
         parameters.add(summary.fee, summary.minimumAge, JSONText(contact.bytes), checkout.expires)
+        let limits = answers.seconds.sorted { $0.key < $1.key }
+        parameters.add(answers.accepting.sorted(), limits.map(\.key), limits.map(\.value))
     }
 }
 
@@ -150,4 +159,16 @@ extension SaleLine {
         litresThousandths = try row.next()
         substitution = try row.next()
     }
+}
+
+/// More time for an open checkout; the fourth time is refused.
+struct ExtendCheckout: Statement {
+    static let sql = """
+        UPDATE checkouts SET expires_at = $3, extensions = extensions + 1 WHERE city_id = $1 AND id = $2
+        """
+    static let refusals: [String: any Problem] = ["checkouts_extended_thrice_at_most": OrderProblem.extendedEnough]
+    let city: CityID
+    let checkout: ID<Checkout>
+    let expires: Instant
+    func bind(_ parameters: inout Parameters) { parameters.add(city, checkout, expires) }
 }

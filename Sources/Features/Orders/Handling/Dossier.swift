@@ -119,4 +119,22 @@ struct Dossier {
             try place.keep(load, in: city.id, &tx)
         }
     }
+
+    /// One order's goods came back: stock and money return, and once all is over without anything having arrived the
+    /// delivery fee too. The place in the slot was used.
+    mutating func bringBack(_ id: ID<RetailerOrder>, _ why: CallOff, _ tx: inout Tx) throws {
+        let back = try order(id)
+        try advance(id, .bringBack, because: why, &tx)
+        let holdAsked = try LockedHold.ask(.placeOf(purchase.id.cast()), in: city.id, &tx)
+        let paymentAsked = try LockedPayment.ask(purchase.id.cast(), in: city.id, &tx)
+        let place = try LockedHold.answer(holdAsked, &tx)
+        var payment = try LockedPayment.answer(paymentAsked, &tx)
+        let stamp = LedgerStamp(in: city, at: now, by: actor)
+        try payment.reverse(back.charge, becomes: back.charge.emptied, cause: id.cast(), stamp, &tx)
+        if orders.allSatisfy({ $0.state.isCalledOff || $0.state == .returned }) {
+            try payment.reverseDelivery(purchase.feeByRate, stamp, &tx)
+        }
+        try tx.run(ReturnStock(city: city.id, lines: StockLines(back.units)))
+        try place.use(in: city.id, &tx)
+    }
 }

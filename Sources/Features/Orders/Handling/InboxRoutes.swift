@@ -83,9 +83,10 @@ package struct InboxRoutes: Sendable {
     @Sendable func handOver(_ request: Request, _ context: StaffContext) async throws -> OrderView {
         try context.require(.picker, scope: .orders)
         try request.noQuery()
+        let proof = try await FetchProof(json: request.json())
         return OrderView(
             order: try await orders.handOverInShop(
-                context.id("order"), of: context.retailer, in: context.city, by: context.actor))
+                context.id("order"), of: context.retailer, proof, in: context.city, by: context.actor))
     }
 
     @Sendable func cancel(_ request: Request, _ context: StaffContext) async throws -> OrderView {

@@ -5,7 +5,8 @@ import Retailers
 import Vocabulary
 
 private let orderColumns = """
-    id, purchase_id, retailer_id, branch_id, number, state, total_cents, answer_until, reason, version
+    id, purchase_id, retailer_id, branch_id, number, state, total_cents, answer_until, reason, version, ready_at, \
+    fetch_until
     """
 
 extension RetailerOrder {
@@ -20,6 +21,8 @@ extension RetailerOrder {
         answerUntil = try row.next()
         reason = try row.next()
         version = try row.next()
+        ready = try row.next()
+        fetchUntil = try row.next()
     }
 }
 

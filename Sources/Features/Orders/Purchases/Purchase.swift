@@ -46,6 +46,9 @@ package struct RetailerOrder: Sendable {
     package let answerUntil: Instant
     package let reason: String?
     package let version: Int64
+    /// Since when a pickup waits, and until when it is kept.
+    package var ready: Instant?
+    package var fetchUntil: Instant?
     package var lines: [OrderLine] = []
 
     /// What it comes to at the till: ordered, or packed where that is known.

@@ -3,11 +3,16 @@ import Vocabulary
 import Web
 
 /// The slots somebody can have, and the zone they are for.
-struct SlotOffersView: View {
+package struct SlotOffersView: View {
     let found: SlotOffers
     let zone: Zone
 
-    func write(to json: inout JSONWriter) {
+    package init(found: SlotOffers, zone: Zone) {
+        self.found = found
+        self.zone = zone
+    }
+
+    package func write(to json: inout JSONWriter) {
         json.object {
             if let zone = found.zone {
                 $0.object("zone") {
