@@ -48,7 +48,7 @@ package struct Catalogue: Sendable {
     }
 
     package func categories(in city: CityID) async throws -> CategoryTree {
-        CategoryTree(try await database.read(ListCategories(city: city)))
+        CategoryTree(try await database.recent(ListCategories(city: city), "\(city)"))
     }
 
     /// Deposit types, the commonest first.
@@ -57,6 +57,6 @@ package struct Catalogue: Sendable {
     }
 
     package func vatRates() async throws -> VATRates {
-        VATRates(try await database.read(ListVATRates(country: country)))
+        VATRates(try await database.recent(ListVATRates(country: country), "\(country)"))
     }
 }

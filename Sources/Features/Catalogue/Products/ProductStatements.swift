@@ -74,21 +74,27 @@ struct FindProductByGTIN: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> Product { try Product(&row) }
 }
 
-/// Products of a category and those below it that somebody offers (but for some retailers), in the order of their
-/// ids.
+/// Products of a category and those below it that somebody offers (but for some retailers), in the order of their ids.
+///
+/// The first of each category by the index, then the first of those: a join instead reads the whole catalogue.
+/// `OFFSET 0` keeps the question for an offer a look-up a product.
 struct ListProductsOfCategory: Statement {
     static let sql = """
         WITH RECURSIVE below AS (
             SELECT id FROM categories WHERE city_id = $1 AND id = $2
              UNION
             SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id WHERE c.city_id = $1
+        ), page AS (
+            SELECT first.id FROM below CROSS JOIN LATERAL (
+                SELECT p.id FROM products p
+                 WHERE p.city_id = $1 AND p.category_id = below.id AND p.id > $3
+                   AND EXISTS (SELECT FROM offers o
+                                WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published'
+                                  AND o.retailer_id <> ALL($5::uuid[]) OFFSET 0)
+                 ORDER BY p.id LIMIT $4) AS first
+             ORDER BY first.id LIMIT $4
         )
-        SELECT \(productColumns) FROM products p
-         WHERE p.city_id = $1 AND p.category_id IN (SELECT id FROM below) AND p.id > $3
-           AND EXISTS (SELECT FROM offers o
-                        WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published'
-                          AND o.retailer_id <> ALL($5::uuid[]))
-         ORDER BY p.id LIMIT $4
+        SELECT \(productColumns) FROM page JOIN products p ON p.city_id = $1 AND p.id = page.id ORDER BY p.id
         """
     let city: CityID
     let category: ID<Category>
