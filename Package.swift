@@ -90,7 +90,7 @@ let package = Package(
         // Features, a line: each may use those above it
         feature("Cities", []),
         feature("Places", ["Cities", "OSMExtract", "RoadNetwork", "SearchIndex", "CZlib", log, lifecycle]),
-        feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client]),
+        feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client, http1]),
         feature("Retailers", ["Cities", "Places", "Accounts"]),
         feature("Catalogue", ["Cities", "Accounts", "Retailers"]),
         feature("Slots", ["Cities", "Accounts", "Retailers", "Catalogue"]),
@@ -117,12 +117,12 @@ let package = Package(
         kernel("OrderRouting"),
         kernel("PlanFormats", ["OrderRouting"]),
         kernel("RoadNetwork"),
-        kernel("OSMExtract", ["CZlib", protobuf]),
+        kernel("OSMExtract", ["RoadNetwork", "CZlib", protobuf]),
 
         // Platform
         platform("Vocabulary", []),
         platform("Tabular", ["Vocabulary"]),
-        platform("Postgres", ["Vocabulary", "CLibPQ", log]),
+        platform("Postgres", ["Vocabulary", "CLibPQ", log, crypto]),
         platform("Jobs", ["Vocabulary", "Postgres", log, lifecycle]),
         platform(
             "Web",
@@ -170,7 +170,10 @@ let package = Package(
         featureTests("StorefrontTests"),
         tests(
             "AccountsTests",
-            ["Vocabulary", "Postgres", "Web", "TestSupport", "Cities", "Accounts", "Payments", hummingbird, crypto]),
+            [
+                "Vocabulary", "Postgres", "Web", "TestSupport", "Cities", "Accounts", "Payments", hummingbird, crypto,
+                nio, http1, client,
+            ]),
         featureTests("ToursTests"),
         featureTests("PlacesTests"),
         featureTests("EdgeTests"),

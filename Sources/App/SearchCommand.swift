@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Search
 import SearchIndex
 
 /// `liefert search`: the search kernel over a plain file of products, without a database: try it on your own list.
@@ -33,7 +34,7 @@ struct SearchFlags: ParsableArguments {
 
     /// The index, built from the file or opened from the folder.
     func index() throws -> Index {
-        if let saved { return try SearchFolder(path: saved).open() }
+        if let saved { return try IndexFolder(path: saved).open().index }
         let file = try SearchDocuments(path: documents ?? "", language: kernelLanguage)
         let index = Index()
         index.rebuild(documents: file)
@@ -52,7 +53,7 @@ struct SearchIndexVerb: AsyncParsableCommand {
     func run() async throws {
         let start = ContinuousClock.now
         let snapshot = try flags.index().snapshot
-        try SearchFolder(path: out).save(snapshot)
+        try IndexFolder(path: out).save(snapshot)
         let bytes = snapshot.byteCount / max(1, snapshot.count)
         print("\(snapshot.count) documents, \(bytes) bytes each, in \(ContinuousClock.now - start)")
     }

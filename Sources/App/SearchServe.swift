@@ -4,6 +4,7 @@ import Foundation
 import Hummingbird
 import Logging
 import NIOCore
+import Search
 import SearchIndex
 import UnixSignals
 
@@ -22,7 +23,7 @@ struct SearchServeVerb: AsyncParsableCommand {
 
     func run() async throws {
         let index = try flags.index()
-        if let keep { try SearchFolder(path: keep).save(index.snapshot) }
+        if let keep { try IndexFolder(path: keep).save(index.snapshot) }
         let desk = SearchDesk(index: index, language: flags.kernelLanguage)
         let router = Router()
         router.get("search") { request, _ in desk.answer(request) }

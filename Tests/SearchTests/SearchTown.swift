@@ -6,6 +6,7 @@ import Hummingbird
 import Logging
 import Postgres
 import Retailers
+import Slots
 import Synchronization
 import TestSupport
 import Vocabulary
@@ -32,11 +33,14 @@ struct SearchTown {
         let cities = Cities(database: database.pool, clock: clock)
         let retailers = Retailers(database: database.pool, clock: clock)
         let catalogue = Catalogue(database: database.pool, clock: clock)
+        let slots = Slots(cities: cities, database: database.pool, clock: clock)
         let city = try await open("dreieich", "Dreieich", cities)
         let other = try await open("solingen", "Solingen", cities)
         return SearchTown(
             database: database, cities: cities, retailers: retailers, catalogue: catalogue,
-            search: Search(cities: cities, retailers: retailers, catalogue: catalogue, clock: clock), city: city,
+            search: Search(
+                .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots),
+                database: database.pool, clock: clock), city: city,
             other: other)
     }
 

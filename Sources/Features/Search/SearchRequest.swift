@@ -1,5 +1,7 @@
 import Accounts
 import Catalogue
+import Retailers
+import Slots
 import Vocabulary
 import Web
 
@@ -13,8 +15,12 @@ extension SearchWish {
         kind = try query.optional("kind")
         isOpenNow = try query.optional("openNow") ?? false
         target = try query.optional("deliverableAt", characters: 1...80).map { try Target(written: $0) }
+        time = try query.optional("deliverableIn", characters: 5...36).map { try Time(written: $0) }
+        if time != nil && target == nil { throw SearchProblem.whereTo }
         district = try query.optional("district", characters: 1...80)
         retailers = try query.optional("retailer", as: RetailerID.self).map { [$0] } ?? []
+        branches = try query.optional("branch", as: ID<Branch>.self).map { [$0] } ?? []
+        age = try query.optional("age", in: 0...150)
         category = try query.optional("category", characters: 1...80)
         cheapest = try query.optional("priceFrom", in: 0...Self.mostCents).map { Money(cents: Int64($0)) }
         dearest = try query.optional("priceTo", in: 0...Self.mostCents).map { Money(cents: Int64($0)) }
@@ -27,6 +33,7 @@ extension SearchWish {
         }
         order = try query.optional("sort") ?? .relevance
         wantsFacets = try query.optional("facets") ?? false
+        explains = try query.optional("explain") ?? false
     }
 
     private static let mostCents = 100_000_000
@@ -43,6 +50,19 @@ extension SearchWish.Target {
             throw Query.wrong("deliverableAt", "format", "must be lat,lon or the slug of a zone")
         }
         self = .place(place)
+    }
+}
+
+extension SearchWish.Time {
+    /// `today` or the id of a slot.
+    fileprivate init(written text: String) throws(RequestProblem) {
+        if text == "today" {
+            self = .today
+        } else if let slot = ID<Slot>(text) {
+            self = .slot(slot)
+        } else {
+            throw Query.wrong("deliverableIn", "format", "must be today or the id of a slot")
+        }
     }
 }
 

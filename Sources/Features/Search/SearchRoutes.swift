@@ -12,6 +12,7 @@ package struct SearchRoutes: Sendable {
     package func mount(on city: Endpoints<CityContext>) {
         city.get("search", use: find)
             .get("suggest", use: suggest)
+        TuningRoutes(search: search).mount(on: city)
     }
 
     @Sendable func find(_ request: Request, _ context: CityContext) async throws -> FoundView {

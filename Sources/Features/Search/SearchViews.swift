@@ -16,6 +16,8 @@ struct FoundView: View {
             $0.field("next", page.next)
             $0.field("total", found.total)
             $0.field("suggestion", found.suggestion)
+            if found.isPartial { $0.field("isPartial", true) }
+            if let words = found.words { $0.array("words", words.map(WordView.init)) }
             if targetAsked {
                 $0.object("delivery") {
                     $0.field("isServed", found.zone != nil)
@@ -36,9 +38,11 @@ struct HitView: View {
             switch hit.thing {
             case .product(let product): product.members(&$0)
             case .shop(let shop): shop.members(&$0)
+            case .category(let category): category.members(&$0)
             }
             $0.array("highlights", hit.highlights.map { [$0.lowerBound, $0.upperBound] })
             $0.field("distanceMetres", hit.distanceMetres)
+            if let why = hit.why { why.write(to: &$0) }
         }
     }
 }
@@ -58,20 +62,30 @@ extension FoundProduct {
 extension FoundOffer: JSONWritable {
     package func write(to json: inout JSONWriter) {
         json.object {
-            $0.field("offer", offer.id)
-            $0.field("retailer", offer.retailer)
-            $0.field("retailerName", retailer)
-            $0.field("branch", offer.branch)
-            $0.field("branchName", branch?.address.name)
-            $0.field("variant", offer.variant.title.isEmpty ? nil : offer.variant.title)
-            $0.field("content", offer.variant.content)
+            $0.field("offer", id)
+            $0.field("retailer", retailer)
+            $0.field("retailerName", retailerName)
+            $0.field("branch", branch)
+            $0.field("branchName", branchName)
+            $0.field("variant", size.isEmpty ? nil : size)
+            $0.field("content", content)
             $0.field("price", price)
             $0.field("unitPrice", unitPrice)
-            $0.field("deposit", offer.deposit)
-            $0.field("isInStock", offer.isInStock)
+            $0.field("deposit", deposit)
+            $0.field("isInStock", isInStock)
             $0.field("isOpen", isOpen)
             $0.field("takesOrders", takesOrders)
         }
+    }
+}
+
+extension Category {
+    fileprivate func members(_ json: inout JSONWriter) {
+        json.field("kind", "category")
+        json.field("id", id)
+        json.field("slug", slug)
+        json.field("title", title)
+        json.field("minimumAge", minimumAge)
     }
 }
 
@@ -97,39 +111,6 @@ extension FoundBranch: JSONWritable {
             $0.field("place", branch.address.place)
             $0.field("isOpen", isOpen)
             $0.field("takesOrders", takesOrders)
-        }
-    }
-}
-
-extension Findings.Counts {
-    fileprivate func write(to json: inout JSONWriter) {
-        json.object("facets") {
-            $0.field("products", products)
-            $0.field("shops", shops)
-            $0.array("categories", categories.map { Count(slug: $0.category.slug, title: $0.category.title, $0.count) })
-            $0.array("retailers", retailers.map { Count(id: $0.id.description, title: $0.name, $0.count) })
-            $0.array("districts", districts.map { Count(slug: $0.district.slug, title: $0.district.name, $0.count) })
-            $0.field("inStock", inStock)
-        }
-    }
-
-    private struct Count: JSONWritable {
-        var id: String?
-        var slug: String?
-        let title: String
-        let count: Int
-
-        init(id: String? = nil, slug: String? = nil, title: String, _ count: Int) {
-            (self.id, self.slug, self.title, self.count) = (id, slug, title, count)
-        }
-
-        func write(to json: inout JSONWriter) {
-            json.object {
-                $0.field("id", id)
-                $0.field("slug", slug)
-                $0.field("title", title)
-                $0.field("count", count)
-            }
         }
     }
 }

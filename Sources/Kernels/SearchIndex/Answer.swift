@@ -20,6 +20,8 @@ public struct Hit: Sendable {
     public var parts: ScoreParts
     /// The offers that pass the filter, cheapest first.
     public var offers: [Offer]
+    /// Where each of them stands in the document's own list.
+    public var places: [Int]
     /// Metres to the nearest of these offers, when the query says where the resident is.
     public var distanceMetres: Double?
     public var payload: [UInt8]
@@ -53,6 +55,10 @@ public struct Facets: Sendable {
     public var flags: [Int: Int] = [:]
     public var inStock: Int = 0
     public var kinds: [DocumentKind: Int] = [:]
+    /// By price range; one more than the query has steps.
+    public var prices: [Int] = []
+    /// By the query's counted masks.
+    public var masks: [Int] = []
 }
 
 /// What a word of the query was taken for.

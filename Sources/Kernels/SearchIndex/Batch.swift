@@ -10,11 +10,12 @@ struct Batch {
         case .delete(let id):
             latest[id] = nil
             Self.kill(id, in: &state)
-        case .offers(let id, let offers):
+        case .offers(let id, let offers, let payload):
             if latest[id] != nil {
                 latest[id]?.offers = offers
+                if let payload { latest[id]?.payload = payload }
             } else {
-                Self.put(offers, of: id, in: &state)
+                Self.put(offers, payload, of: id, in: &state)
             }
         case .branch(let branch): state.branches.put(branch)
         }
@@ -41,14 +42,17 @@ struct Batch {
         }
     }
 
-    private static func put(_ offers: [Offer], of id: DocumentID, in state: inout Index.State) {
+    private static func put(_ offers: [Offer], _ payload: [UInt8]?, of id: DocumentID, in state: inout Index.State) {
         for i in state.views.indices {
             guard let document = state.views[i].segment.document(id), !state.views[i].isDead(document) else { continue }
-            state.views[i].newOffers[UInt32(document)] = offers.map {
+            let newer = offers.map {
                 BranchOffer(
                     branch: state.branches.number($0.branch), isInStock: $0.isInStock, price_cents: $0.price_cents,
                     unitPrice_cents: $0.unitPrice_cents ?? .max)
             }
+            let kept = state.views[i].amendments.entry(document)?.payload
+            state.views[i].amendments.put(
+                .init(offers: newer, payload: payload ?? kept), document, of: state.views[i].segment.count)
         }
     }
 }

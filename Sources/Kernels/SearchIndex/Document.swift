@@ -102,7 +102,8 @@ public enum Change: Sendable {
     /// Puts the document in place of the one with the same id, if there is one.
     case upsert(Document)
     case delete(DocumentID)
-    /// Prices and stock of a document, without reading its text again; ignored for an unknown document.
-    case offers(DocumentID, [Offer])
+    /// Prices and stock of a document, and what is handed back with it (`nil`: as before), without reading its text
+    /// again; ignored for an unknown document.
+    case offers(DocumentID, [Offer], payload: [UInt8]? = nil)
     case branch(Branch)
 }

@@ -71,7 +71,7 @@ enum Fold {
 
 /// Reads ae as ä, oe as ö, ue as ü, but leaves "ue" alone after a vowel or q (*neue*, *Quelle*).
 /// Only letters typed without umlaut count: *Knöel* is a typo, no *Knoel*.
-enum Digraph {
+enum Digraph: Sendable {
     case plain, umlaut, vowel
 
     /// Takes the next ASCII letter; true when it is the e of a digraph, to be left out.

@@ -77,7 +77,7 @@ struct Merge {
             draft.titles.append(
                 segment.titles[document].map { UInt32(forms[number][Int($0 & Field.mask)]) | $0 & ~Field.mask })
             draft.categories.append(segment.categories[document].map { segment.categoryIDs[Int($0)] })
-            draft.payloads.append(segment.payloads[document])
+            draft.payloads.append(view.payload(document))
             var offers: [Offer] = []
             view.forEachOffer(document) { offer in
                 offers.append(

@@ -13,6 +13,10 @@ public struct Query: Sendable {
     public var after: Cursor?
     /// Which counts to make over all matches.
     public var facets: Set<Facet>
+    /// Upper ends (not included) of the price ranges of `Facet.price`, rising, in cents; one more range is open.
+    public var priceSteps: [Int32]
+    /// Sets of branches for `Facet.mask`: open now, deliverable today.
+    public var countedMasks: [BranchMask]
     /// Count all matches (`Answer.total`); counting facets or sorting implies it.
     public var wantsTotal: Bool
     /// What lifts a hit a little: never across hits that fit the words better.
@@ -31,6 +35,8 @@ public struct Query: Sendable {
         sort = .relevance
         after = nil
         facets = []
+        priceSteps = []
+        countedMasks = []
         wantsTotal = false
         signals = Signals()
         isTyping = true
@@ -69,6 +75,10 @@ public struct Signals: Sendable {
 /// (the counts of other categories stay visible when one is chosen).
 public enum Facet: Sendable, Hashable, CaseIterable {
     case category, retailer, branch, district, flag, inStock, kind
+    /// The lowest price that passes, by `Query.priceSteps`.
+    case price
+    /// Offers at the branches of each of `Query.countedMasks`.
+    case mask
 }
 
 /// Where a page ended. Opaque, small, stable across snapshots.

@@ -9,11 +9,14 @@ public struct SavedIndex: Sendable {
 
 extension Snapshot {
     /// What has to be kept to have this snapshot again.
-    public func saved() -> SavedIndex {
+    ///
+    /// `note`: bytes of the caller's, kept whole beside it (how far it has read, say).
+    public func saved(note: [UInt8] = []) -> SavedIndex {
         var out = ByteWriter()
         out.put(SegmentFormat.magic)
         out.put(SegmentFormat.version)
         out.put(Analyser.version)
+        out.put(note)
         out.put(version)
         lexicon.write(to: &out)
         out.put(UInt32(branches.branches.count))
@@ -31,21 +34,34 @@ extension Index {
     public convenience init(
         settings: Settings = Settings(), manifest: [UInt8], open: (_ name: String) throws -> SegmentBytes
     ) throws {
-        guard manifest.count > 8 else { throw SegmentProblem.tooShort }
-        var tail = ByteReader(Array(manifest.suffix(8)))
-        let checksum: UInt64 = try tail.number()
-        let body = Array(manifest.dropLast(8))
-        guard body.withUnsafeBytes({ SegmentFormat.checksum($0) }) == checksum else { throw SegmentProblem.damaged }
-        var reader = ByteReader(body)
-        guard try reader.number() == SegmentFormat.magic else { throw SegmentProblem.notASegment }
-        guard try reader.number() == SegmentFormat.version else { throw SegmentProblem.otherVersion }
-        guard try reader.number() == Analyser.version else { throw SegmentProblem.otherAnalysis }
+        var (reader, _) = try Self.reader(manifest)
         var state = State()
         state.version = try reader.number()
         state.lexicon = try Lexicon(from: &reader)
         for _ in 0..<(try reader.count(each: 34)) { state.branches.put(try Branch(from: &reader)) }
         for _ in 0..<(try reader.count(each: 8)) { state.views.append(try SegmentView(from: &reader, open)) }
+        guard state.views.allSatisfy({ $0.hasBranches(below: state.branches.branches.count) }) else {
+            throw SegmentProblem.damaged
+        }
         self.init(settings: settings, state: state)
+    }
+
+    /// What the caller had kept beside the index.
+    public static func note(of manifest: [UInt8]) throws(SegmentProblem) -> [UInt8] { try reader(manifest).note }
+
+    /// A reader behind the manifest's head, once its checksum is right.
+    private static func reader(_ manifest: [UInt8]) throws(SegmentProblem) -> (rest: ByteReader, note: [UInt8]) {
+        guard manifest.count > 8 else { throw .tooShort }
+        var tail = ByteReader(Array(manifest.suffix(8)))
+        let checksum: UInt64 = try tail.number()
+        let body = Array(manifest.dropLast(8))
+        guard body.withUnsafeBytes({ SegmentFormat.checksum($0) }) == checksum else { throw .damaged }
+        var reader = ByteReader(body)
+        guard try reader.number() == SegmentFormat.magic else { throw .notASegment }
+        guard try reader.number() == SegmentFormat.version else { throw .otherVersion }
+        guard try reader.number() == Analyser.version else { throw .otherAnalysis }
+        let note = try reader.row()
+        return (reader, note)
     }
 }
 
@@ -97,15 +113,23 @@ extension Branch {
 }
 
 extension SegmentView {
+    /// Whether every branch number is below `count`.
+    fileprivate func hasBranches(below count: Int) -> Bool {
+        branches.allSatisfy { $0 < count }
+            && amendments.all.allSatisfy { $0.entry.offers.allSatisfy { $0.branch < count } }
+    }
+
     func write(to out: inout ByteWriter) {
         out.put(Array(segment.name.utf8))
         out.put(row: branches)
         out.put(row: (0..<segment.count).filter { isDead($0) }.map { UInt32($0) })
-        out.put(UInt32(newOffers.count))
-        for (document, offers) in newOffers.sorted(by: { $0.key < $1.key }) {
-            out.put(document)
-            out.put(UInt32(offers.count))
-            for offer in offers {
+        out.put(UInt32(amendments.count))
+        for (document, entry) in amendments.all {
+            out.put(UInt32(document))
+            out.put(UInt8(entry.payload == nil ? 0 : 1))
+            if let payload = entry.payload { out.put(payload) }
+            out.put(UInt32(entry.offers.count))
+            for offer in entry.offers {
                 out.put(offer.branch)
                 out.put(UInt8(offer.isInStock ? 1 : 0))
                 out.put(offer.price_cents)
@@ -126,6 +150,9 @@ extension SegmentView {
         }
         for _ in 0..<(try reader.count(each: 8)) {
             let document: UInt32 = try reader.number()
+            guard document < segment.count else { throw SegmentProblem.damaged }
+            let hasPayload: UInt8 = try reader.number()
+            let payload: [UInt8]? = hasPayload == 1 ? try reader.row() : nil
             var offers: [BranchOffer] = []
             for _ in 0..<(try reader.count(each: 13)) {
                 let branch: UInt32 = try reader.number()
@@ -135,7 +162,7 @@ extension SegmentView {
                         branch: branch, isInStock: stock == 1, price_cents: try reader.number(),
                         unitPrice_cents: try reader.number()))
             }
-            newOffers[document] = offers
+            amendments.put(.init(offers: offers, payload: payload), Int(document), of: segment.count)
         }
     }
 }

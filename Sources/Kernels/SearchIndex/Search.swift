@@ -197,24 +197,29 @@ struct Search {
             let view = snapshot.views[Int(ranked.entry.view)]
             let document = Int(ranked.entry.document)
             let test = tests[Int(ranked.entry.view)]
-            var offers: [Offer] = []
+            var offers: [(offer: Offer, place: Int)] = []
+            var place = -1
             var nearest: Double?
             let here = query.sort.origin ?? query.signals.here
             view.forEachOffer(document) { offer in
+                place += 1
                 guard test.passes(offer) else { return }
                 let branch = snapshot.branches.branches[Int(offer.branch)]
-                offers.append(
-                    Offer(
-                        branch: branch.id, price_cents: offer.price_cents,
-                        unitPrice_cents: offer.unitPrice_cents == .max ? nil : offer.unitPrice_cents,
-                        isInStock: offer.isInStock))
+                let found = Offer(
+                    branch: branch.id, price_cents: offer.price_cents,
+                    unitPrice_cents: offer.unitPrice_cents == .max ? nil : offer.unitPrice_cents,
+                    isInStock: offer.isInStock)
+                offers.append((found, place))
                 if let here, let place = branch.place { nearest = min(nearest ?? .infinity, place.metres(to: here)) }
             }
-            offers.sort { ($0.price_cents, $0.branch) < ($1.price_cents, $1.branch) }
+            offers.sort {
+                ($0.offer.price_cents, $0.offer.branch, $0.place) < ($1.offer.price_cents, $1.offer.branch, $1.place)
+            }
             return Hit(
                 id: ranked.id, kind: DocumentKind(rawValue: view.segment.kinds[document]) ?? .product,
-                score: ranked.score, parts: ranked.parts, offers: offers, distanceMetres: nearest,
-                payload: Array(view.segment.payloads[document]),
+                score: ranked.score, parts: ranked.parts, offers: offers.map(\.offer), places: offers.map(\.place),
+                distanceMetres: nearest,
+                payload: view.payload(document),
                 cursor: Cursor(key: ranked.score, id: ranked.id))
         }
     }

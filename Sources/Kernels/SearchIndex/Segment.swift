@@ -40,12 +40,22 @@ final class Segment: Sendable {
         guard raw.load(fromByteOffset: 12, as: UInt32.self) == Analyser.version else { throw .otherAnalysis }
         let sum = raw.load(fromByteOffset: 24, as: UInt64.self)
         if checks && SegmentFormat.checksum(segment: raw) != sum { throw .damaged }
-        count = Int(raw.load(fromByteOffset: 16, as: UInt64.self))
+        let documents = raw.load(fromByteOffset: 16, as: UInt64.self)
+        guard documents <= raw.count else { throw .damaged }
+        count = Int(documents)
+        var isInside = true
         func part<T>(_ section: SegmentFormat.Section, _ type: T.Type) -> UnsafeBufferPointer<T> {
             let at = 32 + 16 * section.rawValue
-            let offset = Int(raw.load(fromByteOffset: at, as: UInt64.self))
-            let length = Int(raw.load(fromByteOffset: at + 8, as: UInt64.self))
-            return UnsafeRawBufferPointer(rebasing: raw[offset..<offset + length]).assumingMemoryBound(to: T.self)
+            let offset = raw.load(fromByteOffset: at, as: UInt64.self)
+            let length = raw.load(fromByteOffset: at + 8, as: UInt64.self)
+            guard offset <= raw.count, length <= UInt64(raw.count) - offset, offset % 8 == 0,
+                Int(length) % MemoryLayout<T>.stride == 0
+            else {
+                isInside = false
+                return UnsafeBufferPointer(start: nil, count: 0)
+            }
+            return UnsafeRawBufferPointer(rebasing: raw[Int(offset)..<Int(offset + length)])
+                .assumingMemoryBound(to: T.self)
         }
         ids = part(.ids, DocumentID.self)
         flags = part(.flags, UInt64.self)
@@ -69,10 +79,12 @@ final class Segment: Sendable {
         chunks = .init(ends: part(.keyChunkEnds, UInt32.self), values: part(.chunks, SegmentFormat.Chunk.self))
         postingDocuments = part(.postingDocuments, UInt16.self)
         postingImpacts = part(.postingImpacts, UInt8.self)
-        allLanguages = languages.reduce(0) { $0 | 1 << UInt16($1) }
+        allLanguages = languages.reduce(0) { $0 | 1 << UInt16($1 & 15) }
         typos = TypoTable(buckets: part(.typoBuckets, UInt32.self), forms: part(.typoForms, UInt32.self))
         formSlots = part(.formSlots, UInt32.self)
         keySlots = part(.keySlots, UInt32.self)
+        guard isInside else { throw .damaged }
+        if checks { try SegmentCheck.check(self) }
     }
 
     /// What is in it, as a name for a file: size and checksum.

@@ -1,5 +1,5 @@
 /// Reads documents into a draft: tokens, forms, keys, impacts.
-struct SegmentBuilder {
+struct SegmentBuilder: Sendable {
     private let weights: Weights
     private var draft = SegmentDraft()
     private var tokeniser = Tokeniser()
@@ -225,7 +225,7 @@ struct SegmentBuilder {
 }
 
 /// Keys of words seen before: stemming a word costs a microsecond, finding it again a tenth.
-struct StemCache {
+struct StemCache: Sendable {
     private var tables: [WordTable] = Array(repeating: WordTable(), count: Language.allCases.count)
     private var keys: [[UInt32]] = Array(repeating: [], count: Language.allCases.count)
 

@@ -1,13 +1,13 @@
 /// A segment's content as growing arrays, before it becomes bytes. Documents are numbered in order of arrival.
-struct SegmentDraft {
+struct SegmentDraft: Sendable {
     /// How a word's key comes out of a form: the word itself or a part of it.
-    struct FormKey {
+    struct FormKey: Sendable {
         var key: UInt32
         /// 0...255 for 0...1.
         var weight: UInt8
     }
 
-    struct Record {
+    struct Record: Sendable {
         var id: DocumentID
         var flags: UInt64
         var kind: DocumentKind
@@ -39,7 +39,7 @@ struct SegmentDraft {
 }
 
 /// Rows of different lengths in one array.
-struct Rows<Element> {
+struct Rows<Element: Sendable>: Sendable {
     var ends: [UInt32] = []
     var values: [Element] = []
 

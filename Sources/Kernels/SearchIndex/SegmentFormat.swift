@@ -4,7 +4,7 @@
 /// (offset, length in bytes) of each section.
 enum SegmentFormat {
     static let magic: UInt64 = 0x3147_4553_5446_524C  // "LRFTSEG1"
-    static let version: UInt32 = 1
+    static let version: UInt32 = 2
     static let headerBytes = 32 + 16 * Section.allCases.count
 
     enum Section: Int, CaseIterable {

@@ -4,8 +4,8 @@ struct SegmentView: Sendable {
     /// Bits of deleted documents; empty when none is.
     var dead: [UInt64] = []
     var deadCount = 0
-    /// Offers newer than the segment's, by document.
-    var newOffers: [UInt32: [BranchOffer]] = [:]
+    /// Offers and payloads newer than the segment's.
+    var amendments = Amendments()
     /// What the deleted documents took from the segment's counts, by key.
     var lostKeys: [UInt32: UInt32] = [:]
     /// The same by form.
@@ -22,7 +22,7 @@ struct SegmentView: Sendable {
         guard !isDead(document) else { return }
         dead[document >> 6] |= 1 << UInt64(document & 63)
         deadCount += 1
-        newOffers[UInt32(document)] = nil
+        amendments.put(nil, document, of: segment.count)
         var keys: Set<UInt32> = []
         for form in Set(segment.titles[document].map { $0 & Field.mask }) {
             lostForms[form, default: 0] += 1
@@ -33,13 +33,17 @@ struct SegmentView: Sendable {
 
     /// What happened to `old`'s documents since, until it became `new`, happens to this view, made from `old`, too.
     mutating func catchUp(_ old: SegmentView, _ new: SegmentView) {
-        for document in 0..<old.segment.count where !old.isDead(document) {
-            guard let here = segment.document(old.segment.ids[document]) else { continue }
-            if new.isDead(document) {
-                kill(here)
-            } else if let offers = new.newOffers[UInt32(document)] {
-                newOffers[UInt32(here)] = offers
+        for word in new.dead.indices {
+            var bits = new.dead[word] & ~(old.dead.isEmpty ? 0 : old.dead[word])
+            while bits != 0 {
+                let document = word << 6 + bits.trailingZeroBitCount
+                if let here = segment.document(old.segment.ids[document]) { kill(here) }
+                bits &= bits - 1
             }
+        }
+        for (document, entry) in new.amendments.all where old.amendments.entry(document) != entry {
+            guard let here = segment.document(old.segment.ids[document]) else { continue }
+            amendments.put(entry, here, of: segment.count)
         }
     }
 
@@ -54,8 +58,8 @@ struct SegmentView: Sendable {
     /// Calls `visit` with each of the document's offers.
     @inline(__always)
     func forEachOffer(_ document: Int, _ visit: (BranchOffer) -> Void) {
-        if !newOffers.isEmpty, let newer = newOffers[UInt32(document)] {
-            for offer in newer { visit(offer) }
+        if let newer = amendments.entry(document) {
+            for offer in newer.offers { visit(offer) }
             return
         }
         for record in segment.offers[document] {
@@ -68,8 +72,17 @@ struct SegmentView: Sendable {
     }
 }
 
+extension SegmentView {
+    /// Many of its documents are gone or have changed.
+    var isWorn: Bool { deadCount * 3 > segment.count || amendments.count > max(2000, segment.count / 8) }
+
+    func payload(_ document: Int) -> [UInt8] {
+        amendments.entry(document)?.payload ?? Array(segment.payloads[document])
+    }
+}
+
 /// An offer with its branch's number in the index's table; no unit price is `Int32.max`.
-struct BranchOffer: Sendable {
+struct BranchOffer: Sendable, Equatable {
     var branch: UInt32
     var isInStock: Bool
     var price_cents: Int32

@@ -15,12 +15,12 @@ public final class Snapshot: Sendable {
     let isGerman: Bool
     let filters = FilterCache()
 
-    init(_ state: Index.State, _ settings: Settings) {
+    init(_ state: Index.State) {
         version = state.version
         views = state.views
         branches = state.branches
         lexicon = state.lexicon
-        self.settings = settings
+        settings = state.settings
         count = views.reduce(0) { $0 + $1.segment.count - $1.deadCount }
         languages = views.reduce(0) { $0 | $1.segment.allLanguages }
         // German synonyms and German ears are for catalogues with German in them; a city's own words are for all.
@@ -45,6 +45,43 @@ public final class Snapshot: Sendable {
 
     public func contains(_ id: DocumentID) -> Bool {
         views.contains { view in view.segment.document(id).map { !view.isDead($0) } ?? false }
+    }
+
+    /// What was handed in with a living document to be handed back.
+    public func payload(of id: DocumentID) -> [UInt8]? {
+        for view in views {
+            if let document = view.segment.document(id), !view.isDead(document) { return view.payload(document) }
+        }
+        return nil
+    }
+
+    /// Calls `visit` with every living document of some kinds, in no order.
+    public func forEach(_ kinds: Set<DocumentKind>, _ visit: (DocumentID, _ payload: [UInt8]) -> Void) {
+        for view in views {
+            for document in 0..<view.segment.count where !view.isDead(document) {
+                guard let kind = DocumentKind(rawValue: view.segment.kinds[document]), kinds.contains(kind) else {
+                    continue
+                }
+                visit(view.segment.ids[document], view.payload(document))
+            }
+        }
+    }
+
+    /// A living document's offers, in their order.
+    public func offers(of id: DocumentID) -> [Offer]? {
+        for view in views {
+            guard let document = view.segment.document(id), !view.isDead(document) else { continue }
+            var offers: [Offer] = []
+            view.forEachOffer(document) { offer in
+                offers.append(
+                    Offer(
+                        branch: branches.branches[Int(offer.branch)].id, price_cents: offer.price_cents,
+                        unitPrice_cents: offer.unitPrice_cents == .max ? nil : offer.unitPrice_cents,
+                        isInStock: offer.isInStock))
+            }
+            return offers
+        }
+        return nil
     }
 
     /// Bytes of all segments: what the index costs, without the lexicon and the branch table.

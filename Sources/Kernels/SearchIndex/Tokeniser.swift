@@ -1,7 +1,7 @@
 /// A word found in a text: its folded form, its lower-case surface (for stemmers that need accents), its place in the
 /// source.
-struct Token {
-    enum Kind: UInt8 { case word, number, quantity, count }
+struct Token: Sendable {
+    enum Kind: UInt8, Sendable { case word, number, quantity, count }
 
     var kind: Kind
     /// Range in `Tokeniser.forms`.
@@ -18,7 +18,7 @@ struct Token {
 ///
 /// Hyphens and punctuation part words, apostrophes vanish; letters and digits stay together (*ps4*, *3d*) unless they
 /// are a quantity: *1,5l*, *1.5 l*, *1500 ml* are all the one token `1500ml`; *6er* and *6 x* are `6x`.
-struct Tokeniser {
+struct Tokeniser: Sendable {
     private(set) var forms: [UInt8] = []
     private(set) var surfaces: [UInt8] = []
     private(set) var tokens: [Token] = []

@@ -15,7 +15,7 @@ struct TypoTable: @unchecked Sendable {
     init(buckets: UnsafeBufferPointer<UInt32>, forms: UnsafeBufferPointer<UInt32>) {
         self.buckets = buckets
         self.forms = forms
-        shift = UInt64(32 - max(0, (buckets.count - 1).trailingZeroBitCount))
+        shift = Self.shift(buckets.count)
         storage = []
     }
 
@@ -24,10 +24,27 @@ struct TypoTable: @unchecked Sendable {
         storage = [built.buckets, built.forms].map { SegmentBytes($0.withUnsafeBytes { Array($0) }) }
         buckets = storage[0].bytes.assumingMemoryBound(to: UInt32.self)
         forms = storage[1].bytes.assumingMemoryBound(to: UInt32.self)
-        shift = UInt64(32 - max(0, (buckets.count - 1).trailingZeroBitCount))
+        shift = Self.shift(buckets.count)
+    }
+
+    private static func shift(_ buckets: Int) -> UInt64 {
+        UInt64(32 - min(32, max(1, buckets - 1).trailingZeroBitCount))
     }
 
     var isEmpty: Bool { forms.isEmpty }
+
+    /// Buckets that end where the next begins, holding numbers of `count` forms.
+    func isWhole(forms count: Int) -> Bool {
+        guard buckets.count > 1, (buckets.count - 1).nonzeroBitCount == 1, buckets.count <= 1 << 26 + 1 else {
+            return false
+        }
+        var last: UInt32 = 0
+        for end in buckets {
+            if end < last { return false }
+            last = end
+        }
+        return buckets[0] == 0 && Int(last) == forms.count && forms.allSatisfy { Int($0) < count }
+    }
 
     /// Forms that may have this variant.
     func bucket(_ hash: UInt64) -> UnsafeBufferPointer<UInt32> {
@@ -67,7 +84,7 @@ struct TypoTable: @unchecked Sendable {
     }
 
     static func soundHash(_ word: UnsafeBufferPointer<UInt8>) -> UInt64 {
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Tokeniser.longest * 2) { room in
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: max(1, word.count * 2)) { room in
             let count = Sound.key(word, into: room)
             return WordTable.hash(
                 UnsafeBufferPointer(rebasing: UnsafeBufferPointer(room)[0..<count]), seed: soundSeed)

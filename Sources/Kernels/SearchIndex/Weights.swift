@@ -48,7 +48,23 @@ public struct Weights: Sendable {
     public var title = 0.12
     /// The market's signals together, as a share of the score.
     public var market = 0.15
+    /// Of these: an offer in stock, deliverable to the resident, its shop open, its shop near (half of it at 2 km).
+    public var inStock = 0.4
+    public var deliverable = 0.3
+    public var open = 0.2
+    public var close = 0.1
     public var popularity = 0.03
 
     public init() {}
+
+    /// The numbers that hold from the next query on, by name: a city may choose its own, each 0...1.
+    public static var ofQueries: [(name: String, place: WritableKeyPath<Weights, Double>)] {
+        [
+            ("stem", \.stem), ("parts", \.parts), ("joined", \.joined), ("synonym", \.synonym), ("sound", \.sound),
+            ("typo", \.typo), ("prefix", \.prefix), ("amount", \.amount), ("kind", \.kind), ("covered", \.covered),
+            ("minimumScore", \.minimumScore), ("exact", \.exact), ("near", \.near), ("title", \.title),
+            ("market", \.market), ("inStock", \.inStock), ("deliverable", \.deliverable), ("open", \.open),
+            ("close", \.close), ("popularity", \.popularity),
+        ]
+    }
 }

@@ -1,5 +1,5 @@
 /// Words as bytes, each once, numbered in order of arrival: an open-addressing hash table over one arena.
-struct WordTable {
+struct WordTable: Sendable {
     private(set) var bytes: [UInt8] = []
     private(set) var ends: [UInt32] = []
     private var slots: [UInt32]

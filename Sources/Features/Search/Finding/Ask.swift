@@ -3,6 +3,7 @@ import Catalogue
 import Cities
 import Retailers
 import SearchIndex
+import Slots
 import Vocabulary
 
 /// A wish in the kernel's words.
@@ -20,7 +21,12 @@ struct Ask {
         query.kinds = Self.kinds(wish)
         query.sort = try Self.sort(wish)
         query.after = wish.after.map { Cursor(key: $0.key, id: DocumentID($0.id)) }
-        if wish.wantsFacets { query.facets = [.kind, .category, .retailer, .district, .inStock] }
+        query.explains = wish.explains
+        if wish.wantsFacets {
+            query.facets = [.kind, .category, .retailer, .branch, .district, .inStock, .flag, .price, .mask]
+            query.priceSteps = Self.priceSteps
+            query.countedMasks = [doors.mask]
+        }
         query.filter = try Self.filter(wish, town)
         query.signals.open = doors.mask
         query.signals.here = wish.here.map { .init(latitude: $0.latitude, longitude: $0.longitude) }
@@ -30,6 +36,32 @@ struct Ask {
         let reachable = Self.reachable(zone, shelves, at: now)
         query.signals.deliverable = reachable
         query.filter.masks.append(reachable)
+        let today = Self.ready(.today, zone, shelves, at: now)
+        if wish.wantsFacets { query.countedMasks.append(today ?? shelves.snapshot.mask(of: [])) }
+        guard let time = wish.time else { return }
+        if time == .today {
+            query.filter.masks.append(today ?? shelves.snapshot.mask(of: []))
+        } else {
+            guard let ready = Self.ready(time, zone, shelves, at: now) else { throw .unknownSlot }
+            query.filter.masks.append(ready)
+        }
+    }
+
+    /// Upper ends of the price ranges that are counted, in cents; the last range is open.
+    static let priceSteps: [Int32] = [100, 250, 500, 1000, 2000, 5000, 10_000]
+
+    /// Branches that can have goods ready in time: for the last slot of today, or for that one slot.
+    private static func ready(
+        _ time: SearchWish.Time, _ zone: DeliveryZone?, _ shelves: Shelves, at now: Instant
+    ) -> BranchMask? {
+        guard let zone else { return nil }
+        let (times, town) = (shelves.times, shelves.town)
+        let slot: Slot? =
+            switch time {
+            case .today: times.today(zone.id, in: town.city, at: now).max { $0.window.start < $1.window.start }
+            case .slot(let id): times.slots(of: zone.id, at: now).first { $0.id == id }
+            }
+        return slot.map { times.ready(for: $0.window.start, town, shelves.snapshot, at: now) }
     }
 
     private static func kinds(_ wish: SearchWish) -> Set<DocumentKind> {
@@ -37,7 +69,8 @@ struct Ask {
             switch wish.kind {
             case .product: [.product]
             case .retailer: [.retailer]
-            case nil: [.product, .retailer]
+            case .category: [.category]
+            case nil: Set(DocumentKind.allCases)
             }
         return wish.asksForGoods ? asked.intersection([.product]) : asked
     }
@@ -55,6 +88,8 @@ struct Ask {
 
     private static func filter(_ wish: SearchWish, _ town: Town) throws(SearchProblem) -> SearchIndex.Filter {
         var filter = SearchIndex.Filter()
+        filter.branches = wish.branches.map { DocumentID($0) }
+        filter.age = wish.age.map { UInt8(clamping: $0) }
         filter.retailers = wish.retailers.map { DocumentID($0) }
         filter.isInStock = wish.isInStock
         filter.allFlags = wish.diets.reduce(Traits.required(without: wish.without)) { $0 | $1.bit }

@@ -15,7 +15,7 @@ extension Search {
         return Findings(
             hits: answer.hits.compactMap(showing.hit), total: answer.total,
             facets: wish.wantsFacets ? showing.counts(answer.facets) : nil, suggestion: answer.suggestion,
-            zone: ask.zone)
+            words: wish.explains ? answer.words : nil, zone: ask.zone, isPartial: shelves.isPartial)
     }
 
     /// How the last word may go on, the commonest first.

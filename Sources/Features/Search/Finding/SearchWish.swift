@@ -1,17 +1,25 @@
 import Accounts
 import Catalogue
 import Cities
+import Retailers
+import Slots
 import Vocabulary
 
 /// What somebody looks for. No text: everything the rest lets through.
 package struct SearchWish: Sendable {
-    package enum Kind: String, Sendable, CaseIterable { case product, retailer }
+    package enum Kind: String, Sendable, CaseIterable { case product, retailer, category }
 
     /// Where the goods should go.
     package enum Target: Sendable, Equatable {
         case place(Place)
         /// A delivery zone, by its slug.
         case zone(String)
+    }
+
+    /// When they should come; without it: whenever couriers go there.
+    package enum Time: Sendable, Equatable {
+        case today
+        case slot(ID<Slot>)
     }
 
     package enum Order: String, Sendable, CaseIterable {
@@ -36,9 +44,14 @@ package struct SearchWish: Sendable {
     package var kind: Kind?
     package var isOpenNow = false
     package var target: Target?
+    /// Only with a target.
+    package var time: Time?
     /// Slug of a district.
     package var district: String?
     package var retailers: [RetailerID] = []
+    package var branches: [ID<Branch>] = []
+    /// The buyer's age: hides what needs more years.
+    package var age: Int?
     /// Slug or id of a category; everything below it counts too.
     package var category: String?
     package var cheapest: Money?
@@ -51,6 +64,8 @@ package struct SearchWish: Sendable {
     package var near: Place?
     package var order = Order.relevance
     package var wantsFacets = false
+    /// Say how each word was understood and why each hit stands where it stands.
+    package var explains = false
     package var after: Position?
     package var limit: Int
 

@@ -26,32 +26,40 @@ struct Showing {
         return Findings.Hit(
             thing: thing, highlights: highlights(in: title),
             distanceMetres: hit.distanceMetres.map { Int($0.rounded()) },
+            why: ask.query.explains ? .init(score: hit.score, parts: hit.parts) : nil,
             position: .init(key: hit.cursor.key, id: ID(hit.cursor.id)))
     }
 
     private func thing(_ hit: SearchIndex.Hit) -> (Findings.Thing, title: String)? {
-        if hit.kind == .retailer {
-            guard let entry = town.shops[ID(hit.id)] else { return nil }
-            return (.shop(shop(entry, hit)), entry.retailer.profile.name)
+        switch hit.kind {
+        case .retailer:
+            return town.shops[ID(hit.id)].map { (.shop(shop($0, hit)), $0.retailer.profile.name) }
+        case .category:
+            return town.tree[ID(hit.id)].map { (.category($0), $0.title) }
+        case .product:
+            return Card(hit.payload).map { (.product(product($0, hit)), $0.title) }
         }
-        guard let goods = shelves.goods[ID(hit.id)] else { return nil }
-        return (.product(product(goods, hit)), goods.title)
     }
 
-    private func product(_ goods: Goods, _ hit: SearchIndex.Hit) -> FoundProduct {
-        let passing = zip(goods.offers, goods.indexed).filter { hit.offers.contains($0.1) }.map { found($0.0) }
+    private func product(_ card: Card, _ hit: SearchIndex.Hit) -> FoundProduct {
+        let offers = zip(hit.offers, hit.places).compactMap { offer, place in
+            card.labels.indices.contains(place) ? found(offer, card.labels[place]) : nil
+        }
         return FoundProduct(
-            id: goods.id, title: goods.title, brand: goods.brand, category: goods.category.flatMap { town.tree[$0] },
-            minimumAge: goods.minimumAge,
-            offers: passing.sorted { ($0.price, $0.offer.id) < ($1.price, $1.offer.id) })
+            id: ID(hit.id), title: card.title, brand: card.brand, category: card.category.flatMap { town.tree[$0] },
+            minimumAge: card.minimumAge, offers: offers.sorted { ($0.price, $0.id) < ($1.price, $1.id) })
     }
 
-    private func found(_ offer: MarketOffer) -> FoundOffer {
-        let branch = town.branches[offer.branch]
+    private func found(_ offer: SearchIndex.Offer, _ label: Card.Label) -> FoundOffer {
+        let branch = town.branches[ID(offer.branch)]
+        let price = label.tag.price(at: now)
+        let shop = branch.flatMap { town.shops[$0.retailer] }
         return FoundOffer(
-            offer: offer, price: offer.price(at: now), unitPrice: offer.unitPrice(at: now),
-            retailer: town.shops[offer.retailer]?.retailer.profile.name ?? "", branch: branch,
-            isOpen: ask.doors.branches.contains(offer.branch),
+            id: label.id, retailer: branch?.retailer, retailerName: shop?.retailer.profile.name ?? "",
+            branch: ID(offer.branch), branchName: branch?.address.name, size: label.size, content: label.content,
+            price: price, unitPrice: UnitPrice(price: price, content: label.content, isLoose: label.isLoose),
+            deposit: label.deposit.flatMap { town.deposits[$0] }, isInStock: offer.isInStock,
+            isOpen: ask.doors.branches.contains(ID(offer.branch)),
             takesOrders: branch.map { town.takesOrders($0, at: now) } ?? false)
     }
 
@@ -81,12 +89,28 @@ struct Showing {
         }
         let categories = facets.categories.compactMap { id, count in town.tree[ID(id)].map { ($0, count) } }
         let shops = facets.retailers.compactMap { id, count in town.shops[ID(id)].map { ($0.retailer, count) } }
+        let branches = facets.branches.compactMap { id, count in town.branches[ID(id)].map { ($0, count) } }
         let districts = town.districts.map { ($0, facets.districts[DocumentID($0.id)] ?? 0) }
+        let ends = [0] + Ask.priceSteps.map { Int($0) }
         return Findings.Counts(
             products: facets.kinds[.product] ?? 0, shops: facets.kinds[.retailer] ?? 0,
             categories: most(categories, by: \.slug).map { (category: $0.0, count: $0.1) },
             retailers: most(shops, by: \.profile.name).map { (id: $0.0.id, name: $0.0.profile.name, count: $0.1) },
             districts: most(districts, by: \.slug).map { (district: $0.0, count: $0.1) },
-            inStock: facets.inStock)
+            branches: most(branches, by: \.id.description).map { (branch: $0.0, name: name(of: $0.0), count: $0.1) },
+            diets: Diet.allCases.compactMap { diet in
+                facets.flags[diet.bit.trailingZeroBitCount].map { (diet: diet, count: $0) }
+            },
+            prices: facets.prices.enumerated().filter { $0.element > 0 }.map { range, count in
+                (from: ends[range], below: range + 1 < ends.count ? ends[range + 1] : nil, count: count)
+            },
+            inStock: facets.inStock, openNow: facets.masks.first ?? 0,
+            deliverableToday: facets.masks.count > 1 ? facets.masks[1] : nil,
+            foundCategories: facets.kinds[.category] ?? 0)
+    }
+
+    /// The branch's own name, else its shop's.
+    private func name(of branch: ShopBranch) -> String {
+        branch.address.name ?? town.shops[branch.retailer]?.retailer.profile.name ?? ""
     }
 }

@@ -1,67 +1,136 @@
+import Accounts
 import Catalogue
 import Cities
 import Retailers
 import SearchIndex
 import Vocabulary
 
-/// Keeps one town's index in step with PostgreSQL. Reads everything once, then only what the feed names.
+/// Keeps one town's index in step with PostgreSQL: opens what was kept in its folder, else reads everything once, then
+/// only what the feed names.
 actor CityReader {
-    private let search: Search
-    private let index = SearchIndex.Index()
+    let search: Search
+    private let folder: IndexFolder?
+    private(set) var index = SearchIndex.Index()
     private var city: City
-    private var goods = GoodsTable()
     private var town: Town?
+    private var times = DeliveryTimes()
+    private var tuning = SearchTuning()
     private var mark = ""
     private var position = FeedPosition.start
-    /// When the next sale of a product begins or ends: its price is then told to the index anew.
     private var turns: [ID<Product>: Instant] = [:]
     private var isReading = false
+    private var isMerging = false
+    private var isRebuilding = false
+    private var kept: ReaderNote?
 
     private static let batch = 500
 
     init(_ search: Search, _ city: City) {
         self.search = search
         self.city = city
+        folder = search.folder.map { IndexFolder(path: "\($0)/\(city.id)") }
     }
 
     /// Brings the index to what is committed now; a second caller goes away while the first is at it. With the town's
-    /// own row, everything around the goods is read again too: categories and zones tell nobody when they change.
+    /// own row, everything around the goods is read again too: categories, zones and slots tell nobody when they
+    /// change.
     func catchUp(with known: City? = nil) async throws {
         guard !isReading else { return }
         isReading = true
         defer { isReading = false }
         if let known { (city, mark) = (known, "") }
-        guard let town else { return try await fill() }
+        if town == nil { try await begin() }
+        guard let town else { return }
         try await followTown(town)
-        try await followFeed()
+        do {
+            try await followFeed()
+        } catch is FeedForgotten {
+            let head = try await search.catalogue.feedHead()
+            return try await fill(Index(settings: tuning.settings), from: head, in: readTown(), isFirst: false)
+        }
         turnPrices()
     }
 
-    // MARK: From nothing
+    // MARK: The beginning
 
-    /// Reads all there is. The feed's head is asked for first: what changes meanwhile is read twice, never missed.
-    private func fill() async throws {
+    /// From the folder where that is whole and not older than the feed remembers, else from the database. The feed's
+    /// head is asked for first: what changes meanwhile is read twice, never missed.
+    private func begin() async throws {
         let head = try await search.catalogue.feedHead()
-        let mark = try await search.retailers.directoryMark(of: city.id)
         let town = try await readTown()
-        let now = search.clock.now()
-        var goods = GoodsTable()
-        var documents = town.shops.values.map { $0.document(in: town) }
-        var last: ID<Product>?
-        while true {
-            let page = try await search.catalogue.offeredProducts(after: last, limit: 2 * Self.batch, in: city.id)
-            for item in page {
-                let found = Goods(item, in: town, at: now)
-                goods[found.id] = found
-                turns[found.id] = found.nextTurn(after: now)
-                if !found.offers.isEmpty { documents.append(found.document(in: town)) }
-            }
-            guard page.count == 2 * Self.batch else { break }
-            last = page.last?.product.id
+        if let folder, let (opened, bytes) = try? folder.open(tuning.settings), let note = ReaderNote(bytes),
+            note.ground == town.ground, note.position.writer <= head.writer
+        {
+            (index, position, turns, kept) = (opened, note.position, note.turns, note)
+            let changes = TownChanges(from: index.snapshot, to: town)
+            index.apply(changes.forIndex)
+            self.town = town
+            show()
+            try await read(goodsOf: changes.turned, in: town)
+        } else {
+            index.set(tuning.settings)
+            try await fill(index, from: head, in: town, isFirst: true)
         }
-        index.rebuild(branches: town.shops.values.flatMap(\.indexedBranches), documents: documents)
-        (self.goods, self.town, self.mark, position) = (goods, town, mark, head)
-        show(town)
+    }
+
+    /// Reads all goods there are into an index. Where it is the `first` one, what has come so far is shown on the way.
+    private func fill(_ fresh: Index, from head: FeedPosition, in town: Town, isFirst: Bool) async throws {
+        let branches = town.shops.values.flatMap(\.indexedBranches)
+        var reading = SearchIndex.Index.Reading(tuning.settings)
+        for document in town.documents { reading.add(document) }
+        var turns: [ID<Product>: Instant] = [:]
+        var due = isFirst ? 1000 : Int.max
+        var last: ID<Product>?
+        var next = Task { try await page(after: nil) }
+        while true {
+            let page = try await next.value
+            last = page.last?.product.id
+            let isLast = page.count < 2 * Self.batch
+            if !isLast { next = Task { [last] in try await self.page(after: last) } }
+            let now = search.clock.now()
+            for item in page {
+                let goods = Goods(item, in: town, at: now)
+                guard goods.isShown else { continue }
+                let document = goods.document
+                turns[item.product.id] = Card(document.payload)?.nextTurn(after: now)
+                reading.add(document)
+            }
+            if isLast { break }
+            if reading.count >= due {
+                await Self.build(fresh, branches, reading)
+                show(town, isPartial: true)
+                due *= 4
+            }
+        }
+        await Self.build(fresh, branches, reading)
+        (index, self.town, self.turns, position) = (fresh, town, turns, head)
+        // Whatever happened to the town meanwhile is looked for again.
+        mark = ""
+        show()
+    }
+
+    private func page(after last: ID<Product>?) async throws -> [OfferedProduct] {
+        try await search.catalogue.offeredProducts(after: last, limit: 2 * Self.batch, in: city.id)
+    }
+
+    /// The long part, on a thread of its own.
+    private static func build(
+        _ index: Index, _ branches: [SearchIndex.Branch], _ reading: SearchIndex.Index.Reading
+    ) async {
+        await Task.detached { _ = index.rebuild(branches: branches, from: reading) }.value
+    }
+
+    /// Another tree of categories, or twice as many goods: everything is read anew beside the old index, which goes on
+    /// being searched and kept fresh.
+    private func rebuildBeside() {
+        guard !isRebuilding else { return }
+        isRebuilding = true
+        Task {
+            defer { isRebuilding = false }
+            let head = try await search.catalogue.feedHead()
+            let town = try await readTown()
+            try await fill(Index(settings: tuning.settings), from: head, in: town, isFirst: false)
+        }
     }
 
     private func readTown() async throws -> Town {
@@ -69,13 +138,18 @@ actor CityReader {
         async let tree = search.catalogue.categories(in: city.id)
         async let districts = search.cities.districts(of: city.id)
         async let zones = search.cities.zones(of: city.id)
-        let trades = try await search.retailers.trades(of: city.id)
-        return try await Town(
-            city: city, entries: entries, tree: tree, areas: (districts, zones), trades: trades)
+        async let deposits = search.catalogue.deposits()
+        async let trades = search.retailers.trades(of: city.id)
+        tuning = try await search.tuning(of: city.id)
+        let town = try await Town(
+            city: city, entries: entries, tree: tree, areas: (districts, zones), words: (trades, deposits))
+        times = try await search.readTimes(town.zones, in: city)
+        return town
     }
 
-    private func show(_ town: Town) {
-        search.show(Shelves(town: town, snapshot: index.snapshot, goods: goods))
+    private func show(_ partly: Town? = nil, isPartial: Bool = false) {
+        guard let town = partly ?? town else { return }
+        search.show(Shelves(town: town, snapshot: index.snapshot, times: times, isPartial: isPartial))
     }
 
     // MARK: What changed
@@ -84,46 +158,97 @@ actor CityReader {
     private func followTown(_ old: Town) async throws {
         let newMark = try await search.retailers.directoryMark(of: city.id)
         guard newMark != mark else { return }
+        let before = tuning
         let new = try await readTown()
         let changes = TownChanges(from: old, to: new)
         index.apply(changes.forIndex)
+        if before != tuning { index.set(tuning.settings) }
         town = new
-        put(goods.all.filter { changes.touches($0) }.map(\.source), in: new)
+        try await read(goodsOf: changes.turned, in: new)
         mark = newMark
-        show(new)
+        if old.ground != new.ground || index.needsRebuild { rebuildBeside() }
+        show()
+    }
+
+    /// The goods of shops that came or went, as the database has them.
+    private func read(goodsOf shops: Set<RetailerID>, in town: Town) async throws {
+        for shop in shops.sorted() {
+            var last: ID<MarketOffer>?
+            while true {
+                let page = try await search.catalogue.offers(of: shop, after: last, limit: Self.batch, in: city.id)
+                try await put(Set(page.map(\.product.id)), in: town)
+                guard page.count == Self.batch else { break }
+                last = page.last?.offers.first?.id
+            }
+        }
     }
 
     private func followFeed() async throws {
         while let town {
-            let changes = try await search.catalogue.changes(after: position, limit: Self.batch, in: city.id)
+            let start = position
+            let changes = try await search.catalogue.changes(after: start, limit: Self.batch, in: city.id)
             guard let last = changes.last else { return }
-            let products = Array(Set(changes.map(\.product)))
-            put(try await search.catalogue.offeredProducts(products, in: city.id), in: town)
+            try await put(Set(changes.map(\.product)), in: town)
+            // A new index was put in place meanwhile, which has its own way to go.
+            guard position == start else { continue }
             position = last.position
-            show(town)
+            show()
             guard changes.count == Self.batch else { return }
         }
     }
 
-    private func turnPrices() {
+    private func put(_ ids: Set<ID<Product>>, in town: Town) async throws {
+        guard !ids.isEmpty else { return }
+        let products = try await search.catalogue.offeredProducts(ids.sorted(), in: city.id)
         let now = search.clock.now()
-        let due = turns.filter { $0.value <= now }.keys.compactMap { goods[$0]?.source }
-        guard let town, !due.isEmpty else { return }
-        put(due, in: town)
-        show(town)
-    }
-
-    private func put(_ products: [OfferedProduct], in town: Town) {
-        guard !products.isEmpty else { return }
-        let now = search.clock.now()
-        var changes: [SearchIndex.Change] = []
+        let snapshot = index.snapshot
+        var changes = ids.subtracting(products.map(\.product.id)).map { SearchIndex.Change.delete(DocumentID($0)) }
         for product in products {
-            let new = Goods(product, in: town, at: now)
-            goods[new.id] = product.offers.isEmpty ? nil : new
-            turns[new.id] = new.nextTurn(after: now)
-            changes.append(new.change(in: town))
+            let goods = Goods(product, in: town, at: now)
+            turns[product.product.id] = goods.isShown ? goods.card(wording: 0).nextTurn(after: now) : nil
+            changes.append(goods.change(from: snapshot.payload(of: goods.id)))
         }
         index.apply(changes)
-        if index.needsMerge { index.merge() }
+        merge()
+    }
+
+    /// Sales that begin or end: what the index keeps of the offers tells the price of now.
+    private func turnPrices() {
+        let now = search.clock.now()
+        let snapshot = index.snapshot
+        var changes: [SearchIndex.Change] = []
+        for product in turns.filter({ $0.value <= now }).keys {
+            let id = DocumentID(product)
+            let card = snapshot.payload(of: id).flatMap(Card.init)
+            turns[product] = card?.nextTurn(after: now)
+            guard let card, let offers = snapshot.offers(of: id) else { continue }
+            changes.append(.offers(id, card.offers(offers, at: now)))
+        }
+        guard !changes.isEmpty else { return }
+        index.apply(changes)
+        show()
+    }
+
+    private func merge() {
+        guard index.needsMerge, !isMerging else { return }
+        isMerging = true
+        let index = index
+        Task {
+            await Task.detached { index.merge(everything: false) }.value
+            isMerging = false
+            show()
+        }
+    }
+
+    // MARK: The folder
+
+    /// Writes the index to its folder where it has changed since it was last written.
+    func keep() async throws {
+        guard let folder, let town, !isRebuilding else { return }
+        let note = ReaderNote(position: position, ground: town.ground, turns: turns)
+        guard note != kept else { return }
+        let snapshot = index.snapshot
+        try await Task.detached { try folder.save(snapshot, note: note.bytes) }.value
+        kept = note
     }
 }

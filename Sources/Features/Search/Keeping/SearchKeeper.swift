@@ -10,6 +10,8 @@ package struct SearchKeeper: Service {
     static let pollMilliseconds = 100
     /// Looks between two readings of the towns themselves: some three seconds.
     private static let looksBetweenTowns = 30
+    /// Looks between two writings to the folder.
+    private static let looksBetweenKeeping = 50
 
     private let search: Search
     private let log: Logger
@@ -26,19 +28,25 @@ package struct SearchKeeper: Service {
             while !Task.isCancelled {
                 do {
                     if looks % Self.looksBetweenTowns == 0 { try await meetTowns(&readers) }
-                    looks += 1
                 } catch {
                     log.warning("the towns cannot be read", metadata: ["error": "\(error)"])
                 }
+                looks += 1
                 await lookAround(Array(readers.values))
+                if looks % Self.looksBetweenKeeping == 0 { await keep(Array(readers.values)) }
                 try? await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
             }
+            await keep(Array(readers.values))
         }
     }
 
     /// Reads all towns and brings every index in step, once; for a start that must not answer before it is filled.
     package func fill() async throws {
-        for city in try await search.cities.all() { try await CityReader(search, city).catchUp() }
+        for city in try await search.cities.all() {
+            let reader = CityReader(search, city)
+            try await reader.catchUp()
+            try await reader.keep()
+        }
     }
 
     private func meetTowns(_ readers: inout [CityID: CityReader]) async throws {
@@ -51,12 +59,27 @@ package struct SearchKeeper: Service {
         }
     }
 
+    /// All towns side by side, so that none waits for another.
     private func lookAround(_ readers: [CityReader]) async {
-        for reader in readers where !Task.isCancelled {
+        await withTaskGroup(of: Void.self) { group in
+            for reader in readers where !Task.isCancelled {
+                group.addTask {
+                    do {
+                        try await reader.catchUp()
+                    } catch {
+                        log.debug("a town's search lags behind", metadata: ["error": "\(error)"])
+                    }
+                }
+            }
+        }
+    }
+
+    private func keep(_ readers: [CityReader]) async {
+        for reader in readers {
             do {
-                try await reader.catchUp()
+                try await reader.keep()
             } catch {
-                log.debug("a town's search lags behind", metadata: ["error": "\(error)"])
+                log.warning("a town's search cannot be written", metadata: ["error": "\(error)"])
             }
         }
     }

@@ -18,18 +18,38 @@ final class Town: Sendable {
     let zones: [DeliveryZone]
     /// Slug, German and English of each trade.
     let trades: [String: Trade]
+    /// By code.
+    let deposits: [String: DepositType]
     private let doors = Mutex<OpenDoors?>(nil)
 
     init(
         city: City, entries: [DirectoryEntry], tree: CategoryTree,
-        areas: (districts: [District], zones: [DeliveryZone]), trades: [Trade]
+        areas: (districts: [District], zones: [DeliveryZone]), words: (trades: [Trade], deposits: [DepositType])
     ) {
         self.city = city
         shops = Dictionary(entries.map { ($0.retailer.id, $0) }, uniquingKeysWith: { first, _ in first })
         branches = Dictionary(entries.flatMap(\.branches).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.tree = tree
         (districts, zones) = areas
-        self.trades = Dictionary(trades.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
+        deposits = Dictionary(words.deposits.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        trades = Dictionary(words.trades.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// A hash of what every document of the town is read by: its tree of categories and its language.
+    var ground: UInt64 {
+        var hash = WordingHash()
+        hash.add(city.languages)
+        for category in tree.categories.sorted(by: { $0.id < $1.id }) {
+            hash.add(["\(category.id)", category.parent.map { "\($0)" } ?? "", category.slug, category.title])
+            hash.add([category.englishTitle ?? ""] + category.synonyms)
+            hash.add(UInt64(category.minimumAge))
+        }
+        return hash.value
+    }
+
+    /// What is found beside the goods: shops and categories.
+    var documents: [Document] {
+        shops.values.map { $0.document(in: self) } + tree.categories.map { $0.document(in: self) }
     }
 
     var language: Language { Language(code: city.languages.first ?? "de") }
@@ -82,5 +102,16 @@ extension DirectoryEntry {
                 district: branch.address.district.map { DocumentID($0) },
                 place: branch.address.place.map { .init(latitude: $0.latitude, longitude: $0.longitude) })
         }
+    }
+}
+
+extension Category {
+    /// A category is found by its names and those above it.
+    func document(in town: Town) -> Document {
+        var document = Document(id: DocumentID(id), kind: .category, language: town.language, title: title)
+        document.categoryNames = [englishTitle].compactMap { $0 } + synonyms
+        document.categories = town.tree.path(to: id).map { DocumentID($0.id) }
+        document.minimumAge = UInt8(clamping: town.tree.rules(for: id).minimumAge)
+        return document
     }
 }

@@ -125,6 +125,21 @@ struct InsertCommand: Statement {
     }
 }
 
+/// Two decimals of a degree are a kilometre.
+struct EraseDoors: Statement {
+    static let sql = """
+        UPDATE stops SET label = '–', lat = round(lat::numeric, 2)::double precision,
+               lon = round(lon::numeric, 2)::double precision
+         WHERE city_id = $1 AND id IN (
+               SELECT id FROM stops
+                WHERE city_id = $1 AND kind = 'drop' AND window_end < $2 AND label <> '–' ORDER BY id LIMIT $3)
+        """
+    let city: CityID
+    let before: Instant
+    let limit: Int
+    func bind(_ parameters: inout Parameters) { parameters.add(city, before, limit) }
+}
+
 /// A halt once more: pending, at another position, perhaps of another kind.
 struct CopyStop: Statement {
     static let sql = """
