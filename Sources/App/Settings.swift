@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Logging
+import Postgres
 import Vocabulary
 import Web
 
@@ -29,6 +30,7 @@ struct Settings: Sendable {
         case ownerURL = "database.ownerUrl"
         case connections = "database.connections"
         case role = "database.role"
+        case faults = "database.faults"
         case folder = "var"
         case share = "share"
         case issuer = "accounts.issuer"
@@ -56,6 +58,8 @@ struct Settings: Sendable {
     var connections = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
     /// The role the service takes on in a database that is not embedded.
     var role = "liefert_app"
+    /// What is made to go wrong, in builds with tests.
+    var faults: FaultPlan?
     /// Data, secrets and files of this installation.
     var folder = "var"
     /// Where migrations, the API document, pages and seeds lie.
@@ -81,6 +85,7 @@ struct Settings: Sendable {
         settings.ownerURL = source.text(.ownerURL)
         settings.connections = try source.number(.connections, 1...200) ?? settings.connections
         settings.role = source.text(.role) ?? settings.role
+        settings.faults = try source.text(.faults).map(Self.faults)
         settings.folder = source.text(.folder) ?? settings.folder
         settings.share = source.text(.share) ?? settings.share
         settings.issuer = source.text(.issuer) ?? settings.issuer
@@ -122,6 +127,18 @@ struct Settings: Sendable {
             (.accountsPerAddress, \.accountsPerAddress), (.ordersAllowed, \.orders), (.searchesAllowed, \.searches),
             (.writesAllowed, \.writes), (.importsAllowed, \.imports),
         ]
+    }
+
+    /// Whoever serves a town has no use for faults: a release build refuses them.
+    private static func faults(_ text: String) throws -> FaultPlan {
+        #if DEBUG
+            guard let plan = FaultPlan(text) else {
+                throw SettingsRefusal.value(.faults, "like seed=7,perMille=100 or dieAfterCommit=3")
+            }
+            return plan
+        #else
+            throw SettingsRefusal.value(.faults, "absent: only builds with tests know it")
+        #endif
     }
 
     func web(secret: [UInt8]) -> WebSettings {
