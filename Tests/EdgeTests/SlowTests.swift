@@ -124,9 +124,8 @@ extension EdgeSuite {
             #expect(
                 gone.allSatisfy(mode.gone.contains), "\(mode): gone after \(gone.min() ?? 0) to \(gone.max() ?? 0) s")
             #expect(statuses.allSatisfy { $0 == mode.statuses }, "\(mode): \(Set(statuses))")
-            print(
-                "slow callers, \(mode.testDescription): \(gone.count) of \(count) cut after \(gone.min() ?? 0) to \(gone.max() ?? 0) s"
-            )
+            let times = "\(gone.min() ?? 0) to \(gone.max() ?? 0) s"
+            print("slow callers, \(mode.testDescription): \(gone.count) of \(count) cut after \(times)")
         }
 
         @Test func `a body that comes slowly but surely is taken`() async throws {
@@ -151,7 +150,7 @@ extension EdgeSuite {
                 let port = try #require(URL(string: client.base)?.port)
                 let received = try await inThread {
                     let connection = try RawConnection(port: port, receiveBytes: 65_536)
-                    connection.send("GET /long HTTP/1.1\r\nHost: edge.example\r\nConnection: close\r\n\r\n")
+                    connection.send("GET /long HTTP/1.1\r\nHost: edge.example\r\n\r\n")
                     let began = ContinuousClock.now
                     while connection.end == .open, ContinuousClock.now - began < .seconds(20) {
                         connection.sip(400_000)
