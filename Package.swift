@@ -175,7 +175,6 @@ let package = Package(
                 nio, http1, client,
             ]),
         featureTests("ToursTests"),
-        featureTests("PlacesTests"),
         featureTests("EdgeTests"),
         featureTests("EnduranceTests"),
         featureTests("ContractTests"),
