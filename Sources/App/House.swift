@@ -1,11 +1,13 @@
 import Accounts
 import Catalogue
 import Cities
+import Foundation
 import Hummingbird
 import Jobs
 import Logging
 import Orders
 import Payments
+import Places
 import Postgres
 import Retailers
 import Search
@@ -19,6 +21,7 @@ import Web
 struct House: Sendable {
     let database: Database
     let cities: Cities
+    let places: Places
     let accounts: Accounts
     let retailers: Retailers
     let catalogue: Catalogue
@@ -26,15 +29,22 @@ struct House: Sendable {
     let payments: Payments
     let orders: Orders
     let tours: Tours
+    let plans = PlanDesk()
     let search: Search
     let storefront: Storefront
+    let sealer: AuditSealer
+    let limits: RateLimits
 
     init(_ settings: Settings, database: Database, secrets: Secrets, clock: Clock = .system) async throws {
         self.database = database
+        limits = RateLimits(trusting: settings.edge.trustedProxies, rules: settings.allowances.rules)
         let tokens = try await Tokens(signingSeed: secrets.signingSeed, secret: secrets.web, issuer: settings.issuer)
         cities = Cities(database: database, clock: clock)
+        places = Places(cities: cities, folder: settings.folder, clock: clock)
         accounts = Accounts(
-            database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper))
+            database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper),
+            issuers: Issuers(try settings.issuers(), clock: clock))
+        sealer = try AuditSealer(seed: secrets.audit)
         retailers = Retailers(database: database, clock: clock)
         catalogue = Catalogue(database: database, clock: clock)
         slots = Slots(cities: cities, database: database, clock: clock)
@@ -61,31 +71,55 @@ struct House: Sendable {
             .proving(cities.resolve)
             .group(as: CityContext.self, who: "anyone")
             .proving(accounts.identify)
+            .limited(by: limits)
         cityRoutes.mount(on: city)
+        CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
+        OSRMRoutes(places: places).mount(
+            on: endpoints.group("v1/cities/{city}").proving(cities.resolve)
+                .group(as: CityContext.self, who: "anyone"))
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)
         SlotRoutes(slots: slots).mount(on: city)
         PaymentRoutes(payments: payments).mount(on: city)
         BasketRoutes(orders: orders).mount(on: city)
+        ClaimRoutes(orders: orders, accounts: accounts).mount(on: city)
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
+        DispatchRoutes(tours: tours).mount(on: city)
+        PlanRoutes(desk: plans).mount(on: city)
     }
 
     /// What runs in the background.
-    func jobs(_ clock: Clock = .system) -> [JobHandler] {
-        [Jobs.housekeeping(database, clock)] + slots.jobs + orders.jobs
+    func jobs(_ clock: Clock = .system, log: Logger) -> [JobHandler] {
+        [Jobs.housekeeping(database, clock)] + Jobs.auditing(database, clock, sealer, log: log) + catalogue.jobs
+            + slots.jobs + orders.jobs + tours.jobs
     }
 
     /// Every SQL statement of the program.
     static let statements: [any Statement.Type] =
-        Database.statements + Jobs.statements + Cities.statements + Accounts.statements + Retailers.statements
+        Database.statements + Jobs.statements + Cities.statements + Places.statements + Accounts.statements
+        + Retailers.statements
         + Catalogue.statements + Slots.statements + Payments.statements + Orders.statements + Tours.statements
         + Search.statements
 }
 
 extension Settings {
+    /// Who else may say who somebody is.
+    func issuers() throws -> [Issuer] {
+        guard let file = issuersFile else { return [] }
+        guard let bytes = FileManager.default.contents(atPath: file) else {
+            throw SettingsRefusal.unreadable(file, "cannot be read")
+        }
+        do throws(RequestProblem) {
+            return try Issuers.read(Array(bytes))
+        } catch {
+            let places = error.fields.map { "\($0.pointer) \($0.sentence)" }.joined(separator: "; ")
+            throw SettingsRefusal.unreadable(file, places.isEmpty ? error.sentence : places)
+        }
+    }
+
     /// What this installation says about itself on its pages.
     var storefront: StorefrontSettings {
         var storefront = StorefrontSettings()

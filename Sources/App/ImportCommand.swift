@@ -10,8 +10,8 @@ import Vocabulary
 /// `liefert import`: lists that a city or a shop has already.
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "import", abstract: "Take lists of retailers or products into a city.",
-        subcommands: [ImportRetailersCommand.self, ImportProductsCommand.self])
+        commandName: "import", abstract: "Take lists of retailers or products, or streets, into a city.",
+        subcommands: [ImportRetailersCommand.self, ImportProductsCommand.self, ImportOSMCommand.self])
 }
 
 /// What both imports take.

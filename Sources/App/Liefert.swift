@@ -10,7 +10,7 @@ struct Liefert: AsyncParsableCommand {
         subcommands: [
             UpCommand.self, ServeCommand.self, WorkCommand.self, MigrateCommand.self, SeedCommand.self,
             ImportCommand.self, PlanCommand.self, SearchCommand.self, TokenCommand.self, OpenAPICommand.self,
-            RoutesCommand.self, StatementsCommand.self, DoctorCommand.self,
+            RoutesCommand.self, StatementsCommand.self, DoctorCommand.self, AuditCommand.self,
         ])
 
     static func main() async {

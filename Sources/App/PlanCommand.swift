@@ -63,8 +63,8 @@ struct PlanCommand: AsyncParsableCommand {
                 threads == 1
                 ? try problem.solve(rule, seed: seed, watch: watch(file))
                 : try await problem.solve(rule, seed: seed, chains: threads)
-        } catch {
-            try refuse(error)
+        } catch let fault as ProblemFault {
+            try refuse(file.place(fault))
         }
         try tell(plan, file, loading: loaded - begin, solving: Self.clock() - loaded)
     }

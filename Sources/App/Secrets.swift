@@ -9,6 +9,8 @@ struct Secrets: Sendable {
     let web: [UInt8]
     /// Peppers passwords.
     let pepper: [UInt8]
+    /// Signs the audit trail's seals.
+    let audit: [UInt8]
 
     static func open(in folder: String) throws -> Secrets {
         let place = folder + "/secrets"
@@ -16,7 +18,7 @@ struct Secrets: Sendable {
             atPath: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         return Secrets(
             signingSeed: try secret("\(place)/signing.key"), web: try secret("\(place)/web.key"),
-            pepper: try secret("\(place)/pepper.key"))
+            pepper: try secret("\(place)/pepper.key"), audit: try secret("\(place)/audit.key"))
     }
 
     private static func secret(_ path: String) throws -> [UInt8] {

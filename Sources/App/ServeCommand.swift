@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Logging
+import Places
 import Postgres
 import Search
 import ServiceLifecycle
@@ -47,19 +48,30 @@ struct Serving {
         self.withHTTP = withHTTP
     }
 
-    /// Serves until it is told to stop. `opened` hears the ports' numbers.
+    /// Serves until it is told to stop. `opened` hears the public port's number once `/readyz` says ready.
     func run(opened: @escaping @Sendable (Int) -> Void) async throws {
         let level = settings.logLevel
         let outlets = LogOutlets(logger: Logger(label: "liefert") { JSONLogHandler(label: $0, level: level) })
         let log = outlets.logger
         try Doctor(ground: ground, share: settings.share).refuseUnsafe()
-        let database = Database(ground.settings, log: log)
+        var pool = ground.settings
+        pool.hasPulse = true
+        pool.recentSeconds = 1
+        pool.faults = settings.faults
+        let database = Database(pool, log: log)
         let house = try await House(settings, database: database, secrets: Secrets.open(in: settings.folder))
         var services: [any Service] = [house.worker(width: settings.width, log: log)]
         if withHTTP {
             let server = try house.server(settings, outlets: outlets)
-            services += [server, SearchKeeper(search: house.search, log: log)]
-            Task { opened(await server.ports.publicPort()) }
+            services += [
+                server, SearchKeeper(search: house.search, log: log), PlacesKeeper(places: house.places, log: log),
+            ]
+            try? await house.places.open()
+            Task {
+                let port = await server.ports.publicPort()
+                try await server.readiness.wait()
+                opened(port)
+            }
         }
         let group = ServiceGroup(
             configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))

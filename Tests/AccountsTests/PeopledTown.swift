@@ -24,14 +24,16 @@ struct PeopledTown: Sendable {
 
     var base: String { "/v1/cities/\(city.slug)" }
 
-    init() async throws {
+    /// `issuers`: who else may say who somebody is.
+    init(issuers: (Clock) -> Issuers = { _ in .none }) async throws {
         town = try TestDatabase(connections: 3)
         cities = Cities(database: town.pool, clock: clock.clock)
         city = try await cities.open(Self.town("hier"))
         neighbour = try await cities.open(Self.town("drueben"))
         tokens = try await Tokens(signingSeed: Self.seed, secret: Self.seed, issuer: "test")
         accounts = Accounts(
-            database: town.pool, clock: clock.clock, tokens: tokens, passwords: PasswordHasher(pepper: Self.seed))
+            database: town.pool, clock: clock.clock, tokens: tokens, passwords: PasswordHasher(pepper: Self.seed),
+            issuers: issuers(clock.clock))
         let now = clock.now
         shops = (0..<2).map { _ in .make(at: now) }
         try openShops()

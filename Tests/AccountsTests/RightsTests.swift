@@ -70,6 +70,8 @@ import Web
             #expect(try await office.post(path, wish(otto, "courier")).status == 204)
             #expect(try await office.post(path, wish(otto, "admin")).status == 403)
             #expect(try await office.post(path, wish(otto, "owner")).code == "accounts/role-needs-retailer")
+            let nowhere = try await office.post(path, wish(otto, "owner", .make(at: town.clock.now)))
+            #expect(nowhere.status == 422 && nowhere.code == "accounts/retailer-unknown")
             #expect(try await office.post(path, wish(otto, "owner", town.shops[0])).status == 204)
             #expect(try await head.post(path, wish(otto, "admin")).status == 204)
             #expect(try await office.post(path + "/revocation", wish(otto, "admin")).status == 403)

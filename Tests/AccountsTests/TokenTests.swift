@@ -74,6 +74,7 @@ import Web
             ("the public key as a secret, our algorithm", forge.symmetric(header, claims)),
             ("another key under our name", try forge.signed(header, claims, by: other)),
             ("another key under its own name", try forge.signed(forge.header(kid: "00112233"), claims, by: other)),
+            ("another name of the key", try forge.signed(forge.header(kid: "0011223344556677"), claims)),
             ("another kind of token", try forge.signed(forge.header(type: "JWT"), claims)),
             ("something critical", try forge.signed(forge.header(more: #","crit":["x"],"x":1"#), claims)),
             ("a key of its own", try forge.signed(forge.header(more: #","jwk":{"kty":"OKP"}"#), claims)),

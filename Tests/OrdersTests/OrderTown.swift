@@ -28,7 +28,7 @@ struct OrderDoor: Sendable {
     }
 }
 
-/// A town with three shops, a zone and slots of every day from 8 to 20 o'clock, and a clock that a test moves.
+/// A town with five shops, a zone and slots of every day from 8 to 20 o'clock, and a clock that a test moves.
 struct OrderTown: Sendable {
     let town: TestDatabase
     /// Doors to the same database, as several server processes have.
@@ -55,7 +55,7 @@ struct OrderTown: Sendable {
             NewCity(
                 slug: "teststadt", name: "Teststadt", zone: Zone("Europe/Berlin")!, land: .northRhineWestphalia,
                 centre: Place(latitude: 51, longitude: 7)!))
-        (shops, branches) = ((0..<3).map { _ in .make(at: start) }, (0..<3).map { _ in .make(at: start) })
+        (shops, branches) = ((0..<5).map { _ in .make(at: start) }, (0..<5).map { _ in .make(at: start) })
         try await layOut(cities)
         try openShops()
         try await makeSlots(places)

@@ -35,6 +35,9 @@ struct ServedTown: Sendable {
                     .group(as: CityContext.self, who: "anyone").proving(accounts.identify)
                 SlotRoutes(slots: town.doors[0].slots).mount(on: city)
                 BasketRoutes(orders: town.orders).mount(on: city)
+                ClaimRoutes(orders: town.orders, accounts: accounts).mount(on: city)
+                RetailerRoutes(retailers: Retailers(database: town.town.pool, clock: town.clock.clock), cities: cities)
+                    .mount(on: city)
                 InboxRoutes(orders: town.orders).mount(on: city)
             }, body)
     }

@@ -8,7 +8,7 @@ import TestSupport
 /// killed; the cluster's folder bears our process number, so that the next run sweeps what is left.
 struct LiveTown {
     let client: Client
-    private let process: pid_t
+    private let program: StartedProgram
     private let folder: String
 
     /// The town, open; ended when `body` returns or throws.
@@ -37,50 +37,24 @@ struct LiveTown {
     private static func start() async throws -> LiveTown {
         let folder = "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)-live"
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-        let program = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent().path
-        let candidates = [program + "/liefert", packageFolder + "/.build/debug/liefert"]
-        guard let path = candidates.first(where: FileManager.default.isExecutableFile(atPath:)) else {
-            throw NotOpened(description: "the program is not built: swift build --product liefert")
-        }
-        let process = try spawn(
-            ["/usr/bin/timeout", "-k", "20", String(secondsToLive), path, "up", "--port", "0", "--admin-port", "0"]
-                + ["--var", folder],
-            log: folder + "/program.log")
-        let town = { LiveTown(client: Client(base: $0), process: process, folder: folder) }
+        let program = try StartedProgram(
+            [StartedProgram.path(), "up", "--port", "0", "--admin-port", "0", "--var", folder],
+            log: folder + "/program.log", seconds: secondsToLive)
+        let town = { LiveTown(client: Client(base: $0), program: program, folder: folder) }
         for _ in 0..<(secondsToOpen * 4) {
-            let log = (try? String(contentsOfFile: folder + "/program.log", encoding: .utf8)) ?? ""
-            if let match = log.firstMatch(of: /(http:\/\/127\.0\.0\.1:\d+)\/ +the town/) {
+            if let match = program.output.firstMatch(of: /(http:\/\/127\.0\.0\.1:\d+)\/ +the town/) {
                 return town(String(match.output.1))
             }
-            if waitpid(process, nil, WNOHANG) != 0 { throw NotOpened(description: "it ended:\n\(log)") }
+            if program.hasEnded { throw NotOpened(description: "it ended:\n\(program.output)") }
             try await Task.sleep(for: .milliseconds(250))
         }
         town("").end()
         throw NotOpened(description: "it did not open within \(secondsToOpen) s")
     }
 
-    /// Asks it to stop as an operator would; after 30 s it is no longer asked.
     private func end() {
-        kill(process, SIGTERM)
-        for _ in 0..<120 where waitpid(process, nil, WNOHANG) == 0 { usleep(250_000) }
-        kill(process, SIGKILL)
+        program.end()
         try? Cluster.running(folder + "/postgres")?.stop()
         try? FileManager.default.removeItem(atPath: folder)
-    }
-
-    private static func spawn(_ words: [String], log: String) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        let arguments = words.map { strdup($0) }
-        defer { arguments.forEach { free($0) } }
-        var process: pid_t = 0
-        guard posix_spawn(&process, words[0], &actions, nil, arguments + [nil], environ) == 0 else {
-            throw NotOpened(description: "\(words[0]) cannot be started")
-        }
-        return process
     }
 }

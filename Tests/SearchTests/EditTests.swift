@@ -23,9 +23,18 @@ struct EditTests {
         let isInStock: Bool
     }
 
-    private final class Flag: Sendable { let isDone = Atomic(false) }
-
     /// 250 edits in one transaction: prices, states, titles, stock, each told to the feed.
+    /// How many of a reader's questions were answered with something.
+    private static func answers(of search: Search, in city: City, until isDone: Flag) async throws -> Int {
+        var answers = 0
+        while !isDone.isUp {
+            let found = try search.find(SearchWish("gele sorte", limit: 100), in: city)
+            answers += found.hits.count > 0 ? 1 : 0
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        return answers
+    }
+
     private func edit(_ session: borrowing PlainSession, in city: City, seed: Double) throws {
         try session.run(
             """
@@ -46,16 +55,6 @@ struct EditTests {
               END LOOP;
             END $$
             """)
-    }
-
-    /// Sixty products at two shops, some with stock.
-    private func fill(_ town: SearchTown) async throws {
-        let shops = [try await town.shop("Laden Eins"), try await town.shop("Laden Zwei")]
-        for number in 0..<60 {
-            var shelf = SearchTown.Shelf("Gelee Sorte \(number)", cents: 100 + Int64(number))
-            shelf.stock = number % 3 == 0 ? 5 : nil
-            try await town.sell(shelf, at: shops[number % 2])
-        }
     }
 
     private func stored(_ session: borrowing PlainSession, in city: City) throws -> Set<Line> {
@@ -87,28 +86,26 @@ struct EditTests {
         return Set(lines)
     }
 
-    @Test func `ten thousand edits, readers at work, keepers cut off: the index is the database`() async throws {
+    @Test func `ten thousand edits, readers at work, keepers cut off between: the index is the database`() async throws
+    {
         let folder = "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)-edits"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let town = try await SearchTown.open(folder: folder)
-        try await fill(town)
+        let shops = [try await town.shop("Laden Eins"), try await town.shop("Laden Zwei")]
+        for number in 0..<60 {
+            var shelf = SearchTown.Shelf("Gelee Sorte \(number)", cents: 100 + Int64(number))
+            shelf.stock = number % 3 == 0 ? 5 : nil
+            try await town.sell(shelf, at: shops[number % 2])
+        }
         let session = try town.database.superuser()
         var reader = CityReader(town.search, town.city)
         try await reader.catchUp()
-        let flag = Flag()
+        let isDone = Flag()
         let search = town.search
         let city = town.city
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<2 {
-                group.addTask {
-                    var answers = 0
-                    while !flag.isDone.load(ordering: .relaxed) {
-                        let found = try search.find(SearchWish("gele sorte", limit: 100), in: city)
-                        answers += found.hits.count > 0 ? 1 : 0
-                        try await Task.sleep(for: .milliseconds(2))
-                    }
-                    return answers
-                }
+                group.addTask { try await Self.answers(of: search, in: city, until: isDone) }
             }
             for batch in 0..<Self.batches {
                 try edit(session, in: city, seed: Double(batch) / 100)
@@ -117,7 +114,7 @@ struct EditTests {
                 // As a kill would: nothing is written, the next one begins with what the folder holds.
                 if batch % 5 == 4 { reader = CityReader(search, city) }
             }
-            flag.isDone.store(true, ordering: .relaxed)
+            isDone.raise()
             for try await answers in group { #expect(answers > 0) }
         }
         try await reader.catchUp()
@@ -136,4 +133,11 @@ struct EditTests {
             #expect(Set(one) == Set(other), "\(text)")
         }
     }
+}
+
+private final class Flag: Sendable {
+    private let up = Atomic(false)
+
+    var isUp: Bool { up.load(ordering: .relaxed) }
+    func raise() { up.store(true, ordering: .relaxed) }
 }

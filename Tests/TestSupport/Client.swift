@@ -13,6 +13,7 @@ package struct Client: Sendable {
     /// What every exchange with the public port is held against; it throws `Contract.Broken`.
     private let contract: Contract?
     private var timeoutSeconds: Int64 = 30
+    private var http = HTTPClient.shared
 
     package init(base: String, admin: String = "", contract: Contract? = .project) {
         self.base = base
@@ -33,6 +34,21 @@ package struct Client: Sendable {
         client.timeoutSeconds = timeoutSeconds
         return client
     }
+
+    /// The same client with a connection for each of many requests at once; otherwise eight share theirs.
+    package var crowded: Client {
+        var client = self
+        client.http = Self.crowd
+        return client
+    }
+
+    private static let crowd: HTTPClient = {
+        var configuration = HTTPClient.Configuration()
+        configuration.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = 1024
+        // A server that is not there is told at once, and not asked ever more rarely.
+        configuration.connectionPool.retryConnectionEstablishment = false
+        return HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    }()
 
     package func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Reply {
         try await send("GET", path, headers)
@@ -67,7 +83,7 @@ package struct Client: Sendable {
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         for (name, value) in headers { request.headers.replaceOrAdd(name: name, value: value) }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(timeoutSeconds))
+        let response = try await http.execute(request, timeout: .seconds(timeoutSeconds))
         let bytes = try await response.body.collect(upTo: 64 << 20)
         let fields = response.headers.map { (name: $0.name.lowercased(), value: $0.value) }
         let reply = Reply(status: Int(response.status.code), headers: fields, bytes: Array(buffer: bytes))

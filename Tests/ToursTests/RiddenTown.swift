@@ -92,7 +92,10 @@ struct RiddenTown: Sendable {
                 SlotRoutes(slots: slots).mount(on: city)
                 BasketRoutes(orders: orders).mount(on: city)
                 InboxRoutes(orders: orders).mount(on: city)
-                TourRoutes(tours: Tours(database: town.pool, clock: clock)).mount(on: city)
+                let tours = Tours(database: town.pool, clock: clock)
+                TourRoutes(tours: tours).mount(on: city)
+                DispatchRoutes(tours: tours).mount(on: city)
+                PlanRoutes(desk: PlanDesk()).mount(on: city)
             }, body)
     }
 

@@ -64,12 +64,44 @@ struct Ride {
         try #require(ready.json["state"]?.string == "ready", "\(ready.text)")
     }
 
+    /// Another vehicle and a shift of a new courier on it, around a window.
+    func otherShift(around window: JSONTree?, name: String) async throws -> (shift: String, courier: Client) {
+        let rider = try await town.person(.courier)
+        let wheel = #"{"name":"\#(name)","grams":80000,"litres":200,"crates":4}"#
+        let vehicle = try await clerk.post(town.base + "/vehicles", wheel)
+        let start = try #require(window?["start"]?.string.flatMap { Instant($0) }) - 3 * 3600
+        let wish = """
+            {"courier":"\(rider.id)","vehicle":"\(vehicle.json["id"]?.string ?? "")",
+             "time":{"start":"\(start)","end":"\(start + 8 * 3600)"}}
+            """
+        let made = try await clerk.post(town.base + "/shifts", wish)
+        try #require(made.status == 201, "\(made.text)")
+        return (made.json["id"]?.string ?? "", client.with(token: rider.token))
+    }
+
+    /// Plans the window anew; `more` are further members of the wish.
+    func replan(_ window: JSONTree?, _ more: String = "") async throws -> Reply {
+        let (start, end) = (window?["start"]?.string ?? "", window?["end"]?.string ?? "")
+        let body = #"{"start":"\#(start)","end":"\#(end)"\#(more)}"#
+        return try await clerk.post(town.base + "/tours/replanning", body)
+    }
+
+    /// Plans, publishes and starts; answers the one tour.
+    func underWay(_ window: JSONTree?) async throws -> JSONTree {
+        let tour = try #require(try await plan(window).json["tours"]?[0])
+        let path = "/tours/\(tour["id"]?.string ?? "")"
+        _ = try await clerk.post(town.base + path + "/publication", "")
+        let started = try await courier.client.post(town.base + "/courier" + path + "/start", "")
+        try #require(started.status == 200, "\(started.text)")
+        return started.json
+    }
+
     /// A vehicle and a shift of the courier around a window.
     func shift(around window: JSONTree?) async throws {
         let wheel = #"{"name":"Rad","grams":80000,"litres":200,"crates":4}"#
         let vehicle = try await clerk.post(town.base + "/vehicles", wheel)
         try #require(vehicle.status == 201, "\(vehicle.text)")
-        let start = try #require(window?["start"]?.string.flatMap(Instant.init)) - 3 * 3600
+        let start = try #require(window?["start"]?.string.flatMap { Instant($0) }) - 3 * 3600
         let wish = """
             {"courier":"\(courier.id)","vehicle":"\(vehicle.json["id"]?.string ?? "")",
              "time":{"start":"\(start)","end":"\(start + 8 * 3600)"}}

@@ -2,6 +2,7 @@ import Accounts
 import Catalogue
 import Cities
 import Foundation
+import Places
 import Postgres
 import Retailers
 import Slots
@@ -18,6 +19,8 @@ struct SeedTown {
     /// Opens the town. Refuses where a city of that slug is there already.
     func run() async throws {
         let city = try await openCity()
+        try layStreets(in: city)
+        report("made the road networks")
         let shops = try await takeShops(in: city)
         report("took \(shops.count) shops into the directory")
         let people = try await registerPeople(in: city, shops)
@@ -40,6 +43,12 @@ struct SeedTown {
             NewCity(slug: slug, name: try tree.text("name"), zone: zone, land: land, centre: centre))
         try await layOutGround(of: city)
         return city
+    }
+
+    /// Road networks of the extract that comes with the town.
+    private func layStreets(in city: City) throws {
+        _ = try house.places.take(
+            extract: folder.path + "/streets.osm.pbf", into: city.slug, progress: { _ in }, report: { _ in })
     }
 
     private func layOutGround(of city: City) async throws {

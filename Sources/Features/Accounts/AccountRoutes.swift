@@ -16,6 +16,7 @@ package struct AccountRoutes: Sendable {
             .post("sessions/end", use: signOut)
             .post("guests", use: makeGuest)
         city.group(as: SignedInContext.self, who: "anyone signed in").get("me", use: me)
+        IdentityRoutes(accounts: accounts).mount(on: city)
         MemberRoutes(accounts: accounts).mount(on: city)
     }
 

@@ -16,7 +16,8 @@ struct InsertAccount: Statement {
     static let refusals: [String: any Problem] = ["accounts_email_once": AccountProblem.emailTaken]
     let city: CityID
     let account: Account
-    let password: String
+    /// `nil` for who comes by an issuer's word alone.
+    let password: String?
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, account.id, account.email, account.displayName, account.language, password)
     }
@@ -69,7 +70,8 @@ package struct GrantMembership: Statement {
     package static let refusals: [String: any Problem] = [
         "memberships_once": AccountProblem.alreadyGranted,
         "memberships_retailer_fits": AccountProblem.roleNeedsRetailer,
-        "memberships_city_id_account_id_fkey": AccountProblem.unknown, "memberships_retailer": AccountProblem.unknown,
+        "memberships_city_id_account_id_fkey": AccountProblem.unknown,
+        "memberships_retailer": AccountProblem.retailerUnknown,
     ]
     let city: CityID
     let id: ID<Membership>

@@ -110,3 +110,20 @@ package struct OperatorContext: ChildRequestContext, WebCarrying, CityActing {
         actor = caller.actor(as: isAdmin ? .admin : .operator, requestId: context.requestId)
     }
 }
+
+/// A request of somebody who may have plans computed: a city operator, or a machine key with that scope.
+package struct PlannerContext: ChildRequestContext, WebCarrying {
+    package var web: WebContext
+    package let city: City
+
+    package init(context: CityContext) throws {
+        web = context.web
+        city = context.city
+        let caller = try context.proofs.require(Caller.self)
+        switch caller.kind {
+        case .account where caller.has(.operator): break
+        case .machine(_, let scopes, _) where scopes.contains(.plans): break
+        default: throw RequestProblem.forbidden
+        }
+    }
+}

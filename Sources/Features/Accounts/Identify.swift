@@ -30,6 +30,7 @@ extension Accounts {
             guard let key = try await database.first(question, in: city.id) else { throw AccountProblem.tokenRefused }
             return Caller(kind: .machine(key.id, scopes: Set(key.scopes), retailer: key.retailer), memberships: [])
         }
+        if let issued = IssuedToken(token), issuers.claim(issued) { return try await caller(issued: issued, in: city) }
         let account = try await tokens.account(of: token, in: city.id, at: clock.now())
         let rights = try await database.read(FindMemberships(city: city.id, account: account), in: city.id)
         guard !rights.isEmpty else { throw AccountProblem.tokenRefused }

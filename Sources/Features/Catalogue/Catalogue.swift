@@ -1,3 +1,4 @@
+import Jobs
 import Postgres
 import Vocabulary
 
@@ -17,7 +18,10 @@ package struct Catalogue: Sendable {
     package static let statements: [any Statement.Type] = [
         FindProducts.self, FindProductByGTIN.self, ListProductsOfCategory.self, ListOfferedProducts.self,
         InsertProduct.self, UpdateProduct.self, IsSoldByOthers.self, InsertVariant.self, ListVariants.self,
-        ListCategories.self, PutCategory.self, ListOffersOfProducts.self, ListOffersOfRetailer.self, FindOffers.self,
+        ListCategories.self, PutCategory.self, LockCategories.self, InsertCategory.self, UpdateCategory.self,
+        DeleteCategory.self, FindChoices.self, DeleteChoices.self, InsertChoiceGroup.self, InsertChoices.self,
+        TouchOffer.self, ListOffersOfProducts.self, ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
+        FindOffers.self,
         FindOfferedGoods.self,
         LockOffer.self, InsertOffer.self, UpdateOffer.self, LogPrice.self, ReadPriceLog.self, ListDeposits.self,
         ListVATRates.self, ReadStock.self, HoldStock.self, ReleaseStock.self, BookStock.self, ReturnStock.self,
@@ -38,8 +42,13 @@ package struct Catalogue: Sendable {
         (PublicFact.createSQL, AddPublicVariants.self), (PublicFact.createSQL, ChangePublicProducts.self),
     ]
 
+    /// Old changes are forgotten every hour.
+    package var jobs: [JobHandler] {
+        [JobHandler(everySeconds: 3600, kind: "catalogue.forget-changes") { try await forgetChanges(in: $0) }]
+    }
+
     package func categories(in city: CityID) async throws -> CategoryTree {
-        CategoryTree(try await database.read(ListCategories(city: city)))
+        CategoryTree(try await database.recent(ListCategories(city: city), "\(city)"))
     }
 
     /// Deposit types, the commonest first.
@@ -48,6 +57,6 @@ package struct Catalogue: Sendable {
     }
 
     package func vatRates() async throws -> VATRates {
-        VATRates(try await database.read(ListVATRates(country: country)))
+        VATRates(try await database.recent(ListVATRates(country: country), "\(country)"))
     }
 }

@@ -17,6 +17,11 @@ package enum CatalogueProblem: Problem, Hashable {
     case priceNotPositive
     case depositUnknown
     case categoryUnknown
+    case categoryInUse
+    case categoryLoop
+    case slugTaken
+    /// Nobody has described goods under this number yet.
+    case gtinUnknown
     case branchUnknown
     /// Less is left than was asked for.
     case soldOut
@@ -26,9 +31,10 @@ package enum CatalogueProblem: Problem, Hashable {
 
     package var kind: ProblemKind {
         switch self {
-        case .unknown: .notFound
+        case .unknown, .gtinUnknown: .notFound
         case .stale: .stale
-        case .skuTaken, .gtinTaken, .sharedProduct, .noSuchStep, .soldOut, .importClosed: .conflict
+        case .skuTaken, .gtinTaken, .sharedProduct, .noSuchStep, .soldOut, .importClosed, .categoryInUse, .slugTaken:
+            .conflict
         default: .invalid
         }
     }
@@ -48,6 +54,10 @@ package enum CatalogueProblem: Problem, Hashable {
         case .priceNotPositive: "catalogue/price-not-positive"
         case .depositUnknown: "catalogue/deposit-unknown"
         case .categoryUnknown: "catalogue/category-unknown"
+        case .categoryInUse: "catalogue/category-in-use"
+        case .categoryLoop: "catalogue/category-loop"
+        case .slugTaken: "catalogue/slug-taken"
+        case .gtinUnknown: "catalogue/gtin-unknown"
         case .branchUnknown: "catalogue/branch-unknown"
         case .soldOut: "catalogue/sold-out"
         case .importClosed: "catalogue/import-closed"
@@ -71,6 +81,10 @@ package enum CatalogueProblem: Problem, Hashable {
         case .priceNotPositive: "The price must be above zero."
         case .depositUnknown: "There is no such deposit type."
         case .categoryUnknown: "There is no such category."
+        case .categoryInUse: "Goods or other categories stand in it."
+        case .categoryLoop: "A category cannot stand below itself, nor more than 20 steps deep."
+        case .slugTaken: "Another category has this slug."
+        case .gtinUnknown: "Nobody has described goods under this GTIN yet."
         case .branchUnknown: "The retailer has no such branch."
         case .soldOut: "Less is left than was asked for."
         case .importClosed(let state): "This import is \(state)."

@@ -18,6 +18,9 @@ package struct CatalogueRoutes: Sendable {
             .get("retailers/{retailer}/offers", use: offers)
             .get("deposit-types", use: deposits)
         AssortmentRoutes(catalogue: catalogue).mount(on: city)
+        CategoryRoutes(catalogue: catalogue).mount(on: city)
+        ScanRoutes(catalogue: catalogue).mount(on: city)
+        ChoiceRoutes(catalogue: catalogue).mount(on: city)
         ListRoutes(catalogue: catalogue).mount(on: city)
     }
 

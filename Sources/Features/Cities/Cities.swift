@@ -13,8 +13,8 @@ package struct Cities: Sendable {
     }
 
     package static let statements: [any Statement.Type] = [
-        FindCity.self, ListCities.self, InsertCity.self, UpdateCity.self, ListDistricts.self, PutDistrict.self,
-        ListZones.self, PutZone.self,
+        FindCity.self, ListCities.self, InsertCity.self, UpdateSettings.self, PauseTown.self, ListDistricts.self,
+        PutDistrict.self, ListZones.self, PutZone.self, PauseZone.self,
     ]
 
     /// All towns by slug.
@@ -26,6 +26,7 @@ package struct Cities: Sendable {
     /// The town of a slug, or `CityProblem.unknown`. While the database is away, or hangs, it is the town as last seen,
     /// so that what answers from memory goes on; whatever changes something meets the database itself.
     package func city(_ slug: String) async throws -> City {
+        if let fresh = database.remembered(FindCity.self, slug)?.first { return fresh }
         guard let last = known[slug] else { return try await read(slug) }
         if known.isOverdue(slug) { return last }
         return try await withCheckedThrowingContinuation { continuation in
@@ -50,7 +51,7 @@ package struct Cities: Sendable {
     }
 
     private func read(_ slug: String) async throws -> City {
-        guard let city = try await database.first(FindCity(slug: slug)) else { throw CityProblem.unknown }
+        guard let city = try await database.recent(FindCity(slug: slug), slug).first else { throw CityProblem.unknown }
         known.remember(city)
         return city
     }
@@ -60,6 +61,6 @@ package struct Cities: Sendable {
     }
 
     package func zones(of city: CityID) async throws -> [DeliveryZone] {
-        try await database.read(ListZones(city: city))
+        try await database.recent(ListZones(city: city), "\(city)")
     }
 }

@@ -62,88 +62,20 @@ struct InsertCity: Statement {
     }
 }
 
-struct UpdateCity: Statement {
-    static let sql = """
-        UPDATE cities SET name = $3, settings = $4, paused_until = $5, pause_notice = $6, version = version + 1
-         WHERE id = $1 AND version = $2
-        """
+struct UpdateSettings: Statement {
+    static let sql = "UPDATE cities SET settings = $3, version = version + 1 WHERE id = $1 AND version = $2"
     let city: CityID
     let version: Int64
-    let name: String
     let settings: CitySettings
+    func bind(_ parameters: inout Parameters) { parameters.add(city, version, settings.text) }
+}
+
+/// Rests ordering in the whole town, or lets it go on (`nil`).
+struct PauseTown: Statement {
+    static let sql = "UPDATE cities SET paused_until = $2, pause_notice = $3, version = version + 1 WHERE id = $1"
+    let city: CityID
     let pause: Pause?
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(city, version, name, settings.text, pause?.until, pause?.notice)
-    }
-}
-
-struct ListDistricts: Statement {
-    static let sql = "SELECT id, slug, name, area FROM districts WHERE city_id = $1 ORDER BY slug"
-    let city: CityID
-    func bind(_ parameters: inout Parameters) { parameters.add(city) }
-    static func decode(_ row: inout Row) throws(Fault) -> District {
-        let id: ID<District> = try row.next()
-        let slug: String = try row.next()
-        let name: String = try row.next()
-        return District(id: id, slug: slug, name: name, area: try Area(row.next(as: JSONText.self)))
-    }
-}
-
-/// Adds a district, or changes the one of the same slug.
-struct PutDistrict: Statement {
-    static let sql = """
-        INSERT INTO districts (city_id, id, slug, name, area) VALUES ($1, $2, $3, $4, $5)
-        ON CONFLICT (city_id, slug) DO UPDATE SET name = excluded.name, area = excluded.area,
-               version = districts.version + 1
-         WHERE (districts.name, districts.area) IS DISTINCT FROM (excluded.name, excluded.area)
-        """
-    let city: CityID
-    let district: District
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(city, district.id, district.slug, district.name, district.area.text)
-    }
-}
-
-struct ListZones: Statement {
-    static let sql = """
-        SELECT id, slug, name, area, priority, fee_cents, free_from_cents, minimum_cents, paused_until, pause_notice
-          FROM zones WHERE city_id = $1 ORDER BY slug
-        """
-    let city: CityID
-    func bind(_ parameters: inout Parameters) { parameters.add(city) }
-    static func decode(_ row: inout Row) throws(Fault) -> DeliveryZone {
-        let id: ID<DeliveryZone> = try row.next()
-        let slug: String = try row.next()
-        let name: String = try row.next()
-        let area = try Area(row.next(as: JSONText.self))
-        let priority: Int = try row.next()
-        let fee: Money = try row.next()
-        let freeFrom: Money? = try row.next()
-        let minimum: Money = try row.next()
-        return DeliveryZone(
-            id: id, slug: slug, name: name, area: area, priority: priority, fee: fee, freeFrom: freeFrom,
-            minimum: minimum, pause: try Pause(&row))
-    }
-}
-
-/// Adds a zone, or changes the one of the same slug.
-struct PutZone: Statement {
-    static let sql = """
-        INSERT INTO zones (city_id, id, slug, name, area, priority, fee_cents, free_from_cents, minimum_cents,
-               paused_until, pause_notice)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-        ON CONFLICT (city_id, slug) DO UPDATE SET name = excluded.name, area = excluded.area,
-               priority = excluded.priority, fee_cents = excluded.fee_cents,
-               free_from_cents = excluded.free_from_cents, minimum_cents = excluded.minimum_cents,
-               paused_until = excluded.paused_until, pause_notice = excluded.pause_notice,
-               version = zones.version + 1
-        """
-    let city: CityID
-    let zone: DeliveryZone
-    func bind(_ parameters: inout Parameters) {
-        parameters.add(city, zone.id, zone.slug, zone.name, zone.area.text, zone.priority, zone.fee)
-        parameters.add(zone.freeFrom, zone.minimum, zone.pause?.until, zone.pause?.notice)
-    }
+    func bind(_ parameters: inout Parameters) { parameters.add(city, pause?.until, pause?.notice) }
 }
 
 extension CitySettings {

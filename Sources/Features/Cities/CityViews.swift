@@ -28,7 +28,7 @@ package struct CityView: View {
 }
 
 /// A district or zone as a GeoJSON feature.
-struct AreaFeature: JSONWritable {
+struct AreaFeature: View {
     let area: Area
     let slug: String
     let name: String

@@ -33,8 +33,8 @@ extension Cities {
     /// Lays out districts and zones; those of a known slug are changed, none is removed.
     package func layOut(_ districts: [District], _ zones: [DeliveryZone], in city: CityID) async throws {
         try await database.transaction(in: city) { tx in
-            for district in districts { try tx.run(PutDistrict(city: city, district: district)) }
-            for zone in zones { try tx.run(PutZone(city: city, zone: zone)) }
+            for district in districts { try tx.run(PutDistrict(city: city, district: district, version: nil)) }
+            for zone in zones { try tx.run(PutZone(city: city, zone: zone, version: nil)) }
         }
     }
 }

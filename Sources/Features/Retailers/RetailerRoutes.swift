@@ -19,6 +19,7 @@ package struct RetailerRoutes: Sendable {
         DirectoryRoutes(retailers: retailers, cities: cities).mount(on: city)
         OnboardingRoutes(retailers: retailers).mount(on: city)
         ImportRoutes(retailers: retailers, cities: cities).mount(on: city)
+        SellingTermsRoutes(retailers: retailers).mount(on: city)
         let staff = city.group("retailers/{retailer}", as: StaffContext.self, who: "the retailer's people")
         staff.get("profile", use: profile)
             .patch("profile", use: changeProfile)

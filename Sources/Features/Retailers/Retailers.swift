@@ -19,6 +19,7 @@ package struct Retailers: Sendable {
         SetRetailerMode.self, ListSubmissions.self, PutSubmission.self, DecideSubmission.self, LockImports.self,
         ListImported.self, InsertImportRun.self, InsertImportRows.self, UpdateImported.self, UpdateImportedBranch.self,
         WaiveForDirectory.self, ListImportRuns.self, FindImportRun.self, ListImportRows.self, FindSellingBranches.self,
-        ReadDirectoryMark.self,
+        ReadDirectoryMark.self, FindSellingTerms.self, PutSellingTerms.self, FindBranches.self,
+        ListClosedRetailers.self,
     ]
 }

@@ -40,6 +40,7 @@ package struct SlotRoutes: Sendable {
 
     @Sendable func hold(_ request: Request, _ context: ResidentContext) async throws -> Answer {
         try request.noQuery()
+        _ = try request.idempotencyKey()
         let json = try await request.json(upTo: 65_536)
         let body = try HoldBody(json: json)
         let subject = context.caller.subject
@@ -59,7 +60,7 @@ package struct SlotRoutes: Sendable {
 
 extension SlotSearch {
     /// `lat` and `lon`, or `zone`, or `method=pickup` with `branch`; `from` (now) and `to` (a week later).
-    init(_ query: inout Query, at now: Instant) throws(RequestProblem) {
+    package init(_ query: inout Query, at now: Instant) throws(RequestProblem) {
         let latitude = try query.optional("lat", in: -90...90 as ClosedRange<Double>)
         let longitude = try query.optional("lon", in: -180...180 as ClosedRange<Double>)
         let zone = try query.optional("zone", characters: 1...64)

@@ -15,12 +15,18 @@ package enum TourProblem: Problem, Equatable {
     case ageNotChecked
     case failureDoesNotFit
     case unknownPerson
+    /// Another device made a command of this id.
+    case commandTaken
+    case unknownPurchase
+    case goodsAboard
+    case stepDoesNotFit
+    case notFailed
 
     package var kind: ProblemKind {
         switch self {
         case .unknown: .notFound
         case .stale: .stale
-        case .wrongCode, .ageNotChecked, .failureDoesNotFit, .unknownPerson: .invalid
+        case .wrongCode, .ageNotChecked, .failureDoesNotFit, .unknownPerson, .stepDoesNotFit, .unknownPurchase: .invalid
         default: .conflict
         }
     }
@@ -40,6 +46,11 @@ package enum TourProblem: Problem, Equatable {
         case .ageNotChecked: "tours/age-not-checked"
         case .failureDoesNotFit: "tours/failure-does-not-fit"
         case .unknownPerson: "tours/unknown-person"
+        case .commandTaken: "tours/command-taken"
+        case .unknownPurchase: "tours/unknown-purchase"
+        case .goodsAboard: "tours/goods-aboard"
+        case .stepDoesNotFit: "tours/step-does-not-fit"
+        case .notFailed: "tours/not-failed"
         }
     }
 
@@ -58,6 +69,11 @@ package enum TourProblem: Problem, Equatable {
         case .ageNotChecked: "These goods need a look at the age: say what came of it."
         case .failureDoesNotFit: "That cannot happen at such a stop."
         case .unknownPerson: "There is no courier with this address."
+        case .commandTaken: "Another device made a command of this id."
+        case .unknownPurchase: "There is no such purchase, order or shift to plan in this time."
+        case .goodsAboard: "Goods of this purchase are aboard already: it stays on its tour."
+        case .stepDoesNotFit: "That is no way on after such a failure."
+        case .notFailed: "The stop has not failed, or its next step is chosen."
         }
     }
 }

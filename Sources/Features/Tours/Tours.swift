@@ -1,3 +1,4 @@
+import Jobs
 import Postgres
 import Vocabulary
 
@@ -16,5 +17,18 @@ package struct Tours: Sendable {
         ListTours.self, ListCourierTours.self, LockTour.self, FindTour.self, SetTourState.self, InsertConsignments.self,
         CloseConsignments.self, ListRidingPurchases.self, InsertStop.self, ListStops.self, FindConsignment.self,
         SettleStop.self, FindCommand.self, InsertCommand.self, FindTourOfStop.self, ListConsignments.self,
+        ListActiveTours.self, LockActiveTours.self, ListOpenConsignments.self, ListReadyTimes.self, PutReadyTime.self,
+        LoseShift.self, MoveConsignment.self, CloseConsignment.self, PlaceStop.self, DeleteStop.self, SetTourWay.self,
+        InsertTourChange.self, ListTourChanges.self, LockStops.self, CopyStop.self, ShiftStop.self, SetNextStep.self,
+        SetTimes.self, FindShift.self, EraseDoors.self,
     ]
+
+    /// Old doors are forgotten.
+    package var jobs: [JobHandler] {
+        [
+            JobHandler(everySeconds: 86_400, kind: "tours.erase-doors") { city in
+                while try await eraseDoors(in: city) == Self.doorsAtOnce {}
+            }
+        ]
+    }
 }

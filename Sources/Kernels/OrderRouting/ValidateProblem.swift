@@ -6,7 +6,7 @@ extension RoutingProblem {
     static let mostPlaces = 12_000
     static let mostErrands = 20_000
     static let mostVehicles = 10_000
-    static let mostPickups = 8
+    public static let mostPickups = 8
     static let mostDimensions = 16
 
     /// Throws the first rule that is broken, with the element that breaks it. `solve` does this by itself.

@@ -17,7 +17,7 @@ public struct PlanFile: Sendable {
     public init(_ bytes: [UInt8], objective: Objective) throws {
         let first = bytes.first { $0 != 32 && $0 != 9 && $0 != 10 && $0 != 13 }
         if first == UInt8(ascii: "{") {
-            self = try VroomInput.read(bytes, objective)
+            try self.init(vroom: bytes, objective: objective)
             return
         }
         let lines = try TextLine.split(bytes)
@@ -33,11 +33,42 @@ public struct PlanFile: Sendable {
         }
     }
 
+    /// Places that came without a matrix.
+    public struct Unmeasured: Sendable {
+        public var profile: String
+        /// Longitude and latitude, in degrees.
+        public var places: [[Double]]
+    }
+
+    /// VROOM's input JSON.
+    ///
+    /// - Parameter measure: answers the ways between places that came without a matrix; nil: straight lines.
+    public init(
+        vroom bytes: [UInt8], objective: Objective, measure: ((Unmeasured) throws -> Travel)? = nil
+    ) throws {
+        self = try VroomInput.read(bytes, objective, measure)
+    }
+
     init(_ format: Format, _ problem: RoutingProblem, numbers: [(pickups: [Int], drop: Int)], scale: Double) {
         self.format = format
         self.problem = problem
         self.numbers = numbers
         self.scale = scale
+    }
+
+    /// A fault of the problem, told by the file's own elements where it names them: `errands[3]` may be `shipments[1]`.
+    public func place(_ fault: ProblemFault) -> FormatFault {
+        let rule = fault.rule.rawValue
+        guard let vroom, fault.element.hasPrefix("errands["), let end = fault.element.firstIndex(of: "]"),
+            let errand = Int(fault.element[..<end].dropFirst("errands[".count)), vroom.isJob.indices.contains(errand)
+        else { return FormatFault(fault.element, rule) }
+        let isJob = vroom.isJob[errand]
+        let index = isJob ? errand : errand - vroom.isJob.count { $0 }
+        var part = String(fault.element[fault.element.index(after: end)...])
+        part = part.replacing(".pickups[0]", with: isJob ? "" : ".pickup")
+        part = part.replacing(".drop", with: isJob ? "" : ".delivery")
+        part = part.replacing(".windows", with: ".time_windows")
+        return FormatFault("\(isJob ? "jobs" : "shipments")[\(index)]\(part)", rule)
     }
 
     /// `Route 1 : 3 7 2`, a line a tour (SINTEF).

@@ -24,7 +24,9 @@ public struct VroomNames: Sendable {
 
 /// VROOM's input JSON (its public API, 1.15): jobs, shipments, vehicles, matrices.
 enum VroomInput {
-    static func read(_ bytes: [UInt8], _ objective: Objective) throws -> PlanFile {
+    static func read(
+        _ bytes: [UInt8], _ objective: Objective, _ measure: ((PlanFile.Unmeasured) throws -> Travel)?
+    ) throws -> PlanFile {
         let root = JSONElement(value: try JSONText.parse(bytes), path: "")
         var reader = VroomReader(root: root)
         try reader.readMatrices()
@@ -34,7 +36,7 @@ enum VroomInput {
         if reader.vehicles.isEmpty { throw FormatFault("vehicles", "at least one is needed") }
         if reader.errands.isEmpty { throw FormatFault("jobs", "at least one job or shipment is needed") }
         var problem = RoutingProblem(
-            travel: try reader.travel(), vehicles: reader.vehicles, errands: reader.errands,
+            travel: try reader.travel(measure), vehicles: reader.vehicles, errands: reader.errands,
             loadDimensions: reader.dimensions ?? 0)
         problem.objective = objective
         problem.initial = reader.initialTours()
@@ -59,6 +61,8 @@ struct VroomReader {
     var size: Int?
     private var placeOf: [[Double]: Int] = [:]
     var steps: [[JSONElement]] = []
+    /// Kinds and ids that were named.
+    var seen: Set<String> = []
 
     init(root: JSONElement) { self.root = root }
 

@@ -3,7 +3,7 @@ import OrderRouting
 extension VroomReader {
     mutating func readJob(_ element: JSONElement) throws {
         try element.isObject()
-        let (stop, task) = try step(element)
+        let (stop, task) = try step(element, "job")
         let delivered = try amount(element["delivery"])
         let collected = try amount(element["pickup"])
         var drop = stop
@@ -28,8 +28,8 @@ extension VroomReader {
         try element.isObject()
         guard let pickup = element["pickup"] else { throw element.fault("pickup is needed") }
         guard let delivery = element["delivery"] else { throw element.fault("delivery is needed") }
-        var (first, firstTask) = try step(pickup)
-        let (last, lastTask) = try step(delivery)
+        var (first, firstTask) = try step(pickup, "pickup")
+        let (last, lastTask) = try step(delivery, "delivery")
         first.load = try amount(element["amount"])
         var errand = Errand(pickups: [first], drop: last)
         names.pickups.append(firstTask)
@@ -47,9 +47,17 @@ extension VroomReader {
         errands.append(errand)
     }
 
-    private mutating func step(_ element: JSONElement) throws -> (Errand.Stop, VroomNames.Task) {
+    /// An id, of which its kind has no other.
+    private mutating func id(of element: JSONElement, _ kind: String) throws -> Int {
+        guard let member = element["id"] else { throw element.fault("id is needed") }
+        let id = try member.integer()
+        guard seen.insert("\(kind) \(id)").inserted else { throw member.fault("another \(kind) has this id") }
+        return id
+    }
+
+    private mutating func step(_ element: JSONElement, _ kind: String) throws -> (Errand.Stop, VroomNames.Task) {
         try element.isObject()
-        guard let id = try element["id"]?.integer() else { throw element.fault("id is needed") }
+        let id = try id(of: element, kind)
         guard let place = try place(element, "location_index", "location") else {
             throw element.fault("location or location_index is needed")
         }
@@ -72,7 +80,7 @@ extension VroomReader {
 
     mutating func readVehicle(_ element: JSONElement) throws {
         try element.isObject()
-        guard let id = try element["id"]?.integer() else { throw element.fault("id is needed") }
+        let id = try id(of: element, "vehicle")
         let start = try place(element, "start_index", "start")
         let end = try place(element, "end_index", "end")
         if start == nil, end == nil { throw element.fault("start or end is needed") }
@@ -130,14 +138,16 @@ extension VroomReader {
         return tours.allSatisfy(\.isEmpty) ? [] : tours
     }
 
-    /// The matrices as given, or straight lines where there are only coordinates.
-    func travel() throws -> [Travel] {
+    /// The matrices as given; where there are only coordinates, what `measure` says, or straight lines.
+    func travel(_ measure: ((PlanFile.Unmeasured) throws -> Travel)?) throws -> [Travel] {
         try durations.indices.map { profile in
             if let size, let seconds = durations[profile] {
                 return Travel(places: size, seconds: seconds, metres: costs[profile] ?? distances[profile])
             }
             let name = profiles.first { $0.value == profile }?.key ?? ""
-            return try StraightLines.travel(names.places.map { $0.location ?? [0, 0] }, profile: name)
+            let places = names.places.map { $0.location ?? [0, 0] }
+            if let measure { return try measure(PlanFile.Unmeasured(profile: name, places: places)) }
+            return try StraightLines.travel(places, profile: name)
         }
     }
 }

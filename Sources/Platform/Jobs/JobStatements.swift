@@ -6,6 +6,7 @@ struct EnqueueJob: Statement {
         INSERT INTO jobs (city_id, id, kind, payload, unique_key, run_at) VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (city_id, kind, unique_key) WHERE unique_key IS NOT NULL AND state <> 'dead' DO NOTHING
         """
+    static let ringsDoorbell = true
     let city: CityID
     let id: ID<JobRun>
     let kind: String

@@ -10,7 +10,8 @@ import Vocabulary
 package struct Worker: Service {
     static let leaseSeconds: Int64 = 30
     static let heartbeatSeconds = 10
-    private static let pollMilliseconds = 150
+    /// How long it sleeps at most when nobody rings: jobs whose time comes ring no bell.
+    private static let pollMilliseconds = 500
 
     let database: Database
     let clock: Clock
@@ -33,6 +34,8 @@ package struct Worker: Service {
     }
 
     package func run() async throws {
+        let wakeUp = WakeUp()
+        database.doorbell.listen { wakeUp.ring() }
         await cancelWhenGracefulShutdown {
             var plannedAt = Instant(seconds: 0)
             while !Task.isCancelled {
@@ -45,7 +48,7 @@ package struct Worker: Service {
                 } catch {
                     log.warning("jobs wait for the database", metadata: ["reason": "\(error)"])
                 }
-                try? await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
+                await wakeUp.sleep(atMost: .milliseconds(Self.pollMilliseconds))
             }
         }
     }

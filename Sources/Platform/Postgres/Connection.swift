@@ -7,6 +7,8 @@ import Vocabulary
 final class Connection {
     private let session: OpaquePointer
     private let deadlineSeconds: Double
+    private let pulse: Pulse?
+    let faults: FaultPlan?
     private var prepared: [ObjectIdentifier: String] = [:]
     private var namesGiven = 0
     private var pending: [Pending] = []
@@ -16,14 +18,18 @@ final class Connection {
     private var commitUnconfirmed = false
     /// Refusals of every statement of this transaction: a deferred constraint speaks only at COMMIT.
     private var refusals: [String: any Problem] = [:]
+    /// Whether a statement of this transaction promises work that somebody may be asleep for.
+    private(set) var promisesWork = false
     /// Nothing can be asked of this session any more.
     private(set) var isLost = false
     /// Round trips so far.
     private(set) var flushes = 0
 
     /// Connects and waits until the server answers, `settings.connectTimeoutSeconds` at most.
-    init(_ settings: DatabaseSettings) throws(Fault) {
+    init(_ settings: DatabaseSettings, pulse: Pulse? = nil) throws(Fault) {
         let keywords = settings.keywords
+        self.pulse = pulse
+        faults = settings.faults
         session = Self.connect(keywords)
         deadlineSeconds = settings.statementTimeoutSeconds + 2
         guard PQstatus(session) == CONNECTION_OK else {
@@ -46,6 +52,7 @@ final class Connection {
         guard !parameters.hasZeroByte else { throw Fault(.unexpected, "\(S.self): a text holds a zero byte") }
         tickets += 1
         for (name, problem) in S.refusals { refusals[name] = problem }
+        if S.ringsDoorbell { promisesWork = true }
         pending.append(
             Pending(
                 ticket: tickets, type: S.self, key: ObjectIdentifier(S.self), parameters: parameters,
@@ -58,6 +65,7 @@ final class Connection {
         pending.removeAll(keepingCapacity: true)
         answers.removeAll(keepingCapacity: true)
         refusals.removeAll(keepingCapacity: true)
+        promisesWork = false
     }
 
     /// The answer of a flushed statement; `nil` where it is still only queued.
@@ -65,6 +73,12 @@ final class Connection {
 
     /// Whether the server holds a transaction of ours open.
     var isInTransaction: Bool { !isLost && PQtransactionStatus(session) != PQTRANS_IDLE }
+
+    /// Nothing is asked of this session any more, and the server hears of its end.
+    func breakOff() {
+        isLost = true
+        shutdown(PQsocket(session), Int32(SHUT_RDWR))
+    }
 
     /// Sends all queued statements and reads all answers. The first refusal is thrown as its problem or as a fault;
     /// the server has then skipped everything behind it, COMMIT included.
@@ -209,13 +223,13 @@ extension Connection {
     private func nextResult(before deadline: Double) throws(Fault) -> OpaquePointer? {
         while PQflush(session) == 1 || PQisBusy(session) == 1 {
             let left = deadline - Monotonic.now
-            guard left > 0 else {
+            guard left > 0, pulse?.isHopeless != true else {
                 isLost = true
                 throw Fault(.unavailable, "the server did not answer in time")
             }
             let writes = PQflush(session) == 1
             var poller = pollfd(fd: PQsocket(session), events: Int16(POLLIN | (writes ? POLLOUT : 0)), revents: 0)
-            let ready = poll(&poller, 1, Int32(min(left, 60) * 1000) + 1)
+            let ready = poll(&poller, 1, Int32(min(left, pulse == nil ? 60 : 0.25) * 1000) + 1)
             guard ready >= 0 || errno == EINTR else { throw lost() }
             if poller.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, PQconsumeInput(session) == 0 { throw lost() }
         }

@@ -8,16 +8,21 @@ import Vocabulary
 /// The calling task hops to a thread once a transaction and back once; inside, everything is synchronous.
 package final class Database: Sendable {
     private let mailbox: Mailbox
-    private let settings: DatabaseSettings
+    let settings: DatabaseSettings
+    let recentAnswers = RecentAnswers()
+    private let pulse: Pulse?
     let keyGate = KeyGate()
+    package let doorbell: Doorbell
     package let figures = DatabaseFigures()
 
     /// Starts the threads; they connect with the first work they get.
     package init(_ settings: DatabaseSettings, log: Logger) {
         self.settings = settings
-        mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256)
+        pulse = settings.hasPulse ? Pulse(settings) : nil
+        doorbell = Doorbell(settings, log: log)
+        mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256, pulse: pulse)
         for number in 1...settings.connections {
-            let session = SessionThread(settings: settings, mailbox: mailbox, figures: figures, log: log)
+            let session = SessionThread(settings: settings, mailbox: mailbox, pulse: pulse, figures: figures, log: log)
             let thread = Thread { session.run() }
             thread.name = "postgres-\(number)"
             thread.stackSize = 1 << 20
@@ -25,10 +30,14 @@ package final class Database: Sendable {
         }
     }
 
-    deinit { mailbox.close() }
+    deinit { close() }
 
     /// Ends the sessions once what is queued is done; later calls are told `unavailable`.
-    package func close() { mailbox.close() }
+    package func close() {
+        mailbox.close()
+        pulse?.stop()
+        doorbell.close()
+    }
 
     /// Runs `body` in one transaction of `city` and commits. A problem or fault thrown inside rolls everything back.
     /// A deadlock or serialization failure runs `body` again, three times at most: no side effects in it.
@@ -49,6 +58,19 @@ package final class Database: Sendable {
             try connection.flush()
             guard let answer = connection.answer(ticket) else { throw Fault(.unexpected, "no answer to a read") }
             return try answer.decode(S.self)
+        }
+    }
+
+    /// Several reads by one visit to a session, outside a transaction: questions asked before the first answer share a
+    /// round trip. With a `city`, private tables can be read in the first of them; `tx.tellCity()` opens the next.
+    package func look<T: Sendable>(
+        in city: CityID? = nil, _ body: @escaping @Sendable (inout Tx) throws -> T
+    ) async throws -> T {
+        try await withSession { connection in
+            connection.forget()
+            var tx = Tx(connection: connection, city: city)
+            try tx.tellCity()
+            return try body(&tx)
         }
     }
 
@@ -78,7 +100,9 @@ package final class Database: Sendable {
                         let connection = try session.get()
                         let before = connection.flushes
                         defer { self.figures.countFlushes(connection.flushes - before) }
-                        return try work(connection)
+                        let value = try work(connection)
+                        if connection.promisesWork { self.doorbell.ring() }
+                        return value
                     })
             }
         }

@@ -69,6 +69,7 @@ struct KeyTaken: Problem {
 extension Database {
     /// The platform's own statements, for the list of all.
     package static let statements: [any Statement.Type] = [
-        FindAnswer.self, StoreAnswer.self, ForgetAnswers.self, AuditEntry.self,
+        FindAnswer.self, StoreAnswer.self, ForgetAnswers.self, AuditEntry.self, FindAuditTail.self, ListUnlinked.self,
+        InsertLinks.self, ListLinks.self, InsertSeal.self, ListSeals.self,
     ]
 }

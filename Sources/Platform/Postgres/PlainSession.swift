@@ -4,7 +4,7 @@ import Vocabulary
 /// A session outside the pool and outside the pipeline, for work before or beside the service: migrations, the
 /// embedded cluster's first steps, checks. Blocks its thread.
 package final class PlainSession {
-    private let session: OpaquePointer
+    let session: OpaquePointer
 
     /// `keywords` as libpq's `PQconnectdbParams` takes them; `dbname` may be a whole connection string.
     package init(_ keywords: [(String, String)]) throws(Fault) {

@@ -9,6 +9,8 @@ package protocol Statement: Sendable {
     static var sql: String { get }
     /// Constraint name → the "no" it stands for. A violation without an entry is a fault.
     static var refusals: [String: any Problem] { get }
+    /// Whether its commit rings the doorbell: it promises work to somebody who may be asleep.
+    static var ringsDoorbell: Bool { get }
     /// Adds `$1`, `$2`, … in order.
     func bind(_ parameters: inout Parameters)
     /// Reads one row, column by column in order.
@@ -17,6 +19,7 @@ package protocol Statement: Sendable {
 
 extension Statement {
     package static var refusals: [String: any Problem] { [:] }
+    package static var ringsDoorbell: Bool { false }
     package func bind(_ parameters: inout Parameters) {}
 }
 

@@ -39,6 +39,15 @@ struct ProblemAnswer: View {
         }
     }
 
+    /// What the edge refuses, before there is a request.
+    init(_ refusal: EdgeRefusal) {
+        status = refusal.status
+        code = refusal.code
+        title = refusal.status.reasonPhrase
+        detail = refusal.sentence
+        if refusal.status == .serviceUnavailable { headers[.retryAfter] = "1" }
+    }
+
     private init(_ fault: Fault) {
         switch fault.kind {
         case .unavailable:

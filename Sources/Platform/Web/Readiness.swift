@@ -12,8 +12,8 @@ package struct ReadinessCheck: Sendable {
     }
 }
 
-/// Whether this process should get requests. Checks run at most once a second, by one request; the others read what
-/// it found.
+/// Whether this process should get requests. Checks run at most once a second (ten times while not ready), by one
+/// request; the others read what it found.
 package final class Readiness: Sendable {
     /// One check's finding; `obstacle` is `nil` where it passed.
     package struct Finding: Sendable {
@@ -43,12 +43,19 @@ package final class Readiness: Sendable {
         }
     }
 
+    /// Returns once it is ready; throws where the task is cancelled before.
+    package func wait() async throws {
+        while await !isReady { try await Task.sleep(for: .milliseconds(50)) }
+    }
+
     /// What each check found within the last second.
     package var findings: [Finding] {
         get async {
             let now = ContinuousClock.now
             let cached: [Finding]? = state.withLock { state in
-                let fresh = state.checked.map { now - $0 < .seconds(1) } ?? false
+                // Becoming ready is to be seen soon.
+                let isOpen = state.findings.allSatisfy { $0.obstacle == nil }
+                let fresh = state.checked.map { now - $0 < (isOpen ? .seconds(1) : .milliseconds(100)) } ?? false
                 if fresh || (state.checking && state.checked != nil) { return state.findings }
                 state.checking = true
                 return nil

@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Vocabulary
 
 /// What every context of ours carries: the request's identity, its proofs and its trail in the log.
@@ -41,7 +42,13 @@ package struct WebContext: WebCarrying {
     package var proofs = Proofs()
     package let trail = Trail()
 
-    package init(source: ApplicationRequestContextSource) { coreContext = CoreRequestContextStorage(source: source) }
+    /// The connection it came by; `nil` for a request that came by none.
+    let channel: (any Channel)?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
+    }
 
     package var web: WebContext {
         get { self }

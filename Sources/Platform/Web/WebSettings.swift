@@ -1,6 +1,4 @@
-import Hummingbird
 import HummingbirdCore
-import NIOCore
 
 /// What an installation may choose about its HTTP side.
 package struct WebSettings: Sendable {
@@ -21,17 +19,32 @@ package struct WebSettings: Sendable {
     package var drain = Duration.seconds(5)
     /// Key for cursors and for the hashes of subjects in the log; 32 random bytes, the same on every node.
     package var secret: [UInt8]
-    /// The place of the protective layer against hostile HTTP: handlers between the HTTP codec and the requests,
-    /// made anew for each connection.
-    package var connectionHandlers: @Sendable () -> [any RemovableChannelHandler] = { [] }
+    /// What strangers' connections may do.
+    package var edge = EdgeSettings()
+    /// With these the public port speaks TLS; the admin port never does.
+    package var certificates: Certificates?
+    /// Requests that are worked on at a time; twice as many may wait.
+    package var requestsAtOnce = 64
+    /// How long a request may wait for its turn.
+    package var patience = Duration.milliseconds(500)
+    /// What a request is for, by method and path; what goes on longest when there is too much to do.
+    package var urgency: @Sendable (_ method: String, _ path: String) -> Urgency = { _, path in
+        path == "/livez" || path == "/readyz" ? .health : .browsing
+    }
 
     package init(secret: [UInt8]) { self.secret = secret }
 
+    /// The parser's own limits lie beyond those of `headRules`, which say what exactly was too long.
     var http1: HTTP1Channel.Configuration {
         HTTP1Channel.Configuration(
-            additionalChannelHandlers: connectionHandlers(),
-            idleTimeout: .seconds(idle.components.seconds),
             httpDecoderConfiguration: .init(
-                maxHeaderFieldSize: maxHeadBytes, maxHeaderListSize: maxHeadBytes, maxHeaderFieldCount: maxHeadFields))
+                maxHeaderFieldSize: maxHeadBytes + 1024, maxHeaderListSize: maxHeadBytes + maxTargetBytes + 1024,
+                maxHeaderFieldCount: maxHeadFields + 1))
+    }
+
+    var headRules: HeadRules {
+        HeadRules(
+            maxTargetBytes: maxTargetBytes, maxHeadBytes: maxHeadBytes, maxHeadFields: maxHeadFields,
+            maxBodyBytes: edge.maxBodyBytes)
     }
 }

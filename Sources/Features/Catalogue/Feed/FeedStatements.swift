@@ -26,13 +26,17 @@ package struct CatalogueChange: Sendable, Hashable {
     package let retailer: RetailerID
 }
 
-/// Changes of transactions older than every one that still runs: nothing can appear before them any more.
+/// Changes of transactions older than every one that still runs: nothing can appear before them any more. Where some
+/// behind the position were forgotten, a row without an offer says so, first of all.
 struct ReadChanges: Statement {
     static let sql = """
-        SELECT writer::text::bigint, position, offer_id, product_id, retailer_id FROM catalogue_changes
-         WHERE city_id = $1 AND (writer, position) > ($2::text::xid8, $3::bigint)
-           AND writer < pg_snapshot_xmin(pg_current_snapshot())
-         ORDER BY writer, position LIMIT $4
+        (SELECT writer::text::bigint, position, NULL::uuid, NULL::uuid, NULL::uuid FROM catalogue_floors
+          WHERE city_id = $1 AND (writer, position) > ($2::text::xid8, $3::bigint))
+        UNION ALL
+        (SELECT writer::text::bigint, position, offer_id, product_id, retailer_id FROM catalogue_changes
+          WHERE city_id = $1 AND (writer, position) > ($2::text::xid8, $3::bigint)
+            AND writer < pg_snapshot_xmin(pg_current_snapshot())
+          ORDER BY writer, position LIMIT $4)
         """
     let city: CityID
     let after: FeedPosition
@@ -40,11 +44,14 @@ struct ReadChanges: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, String(after.writer), after.position, limit)
     }
-    static func decode(_ row: inout Row) throws(Fault) -> CatalogueChange {
+    /// `nil`: something was forgotten.
+    static func decode(_ row: inout Row) throws(Fault) -> CatalogueChange? {
         let position = FeedPosition(writer: try row.next(), position: try row.next())
-        let offer: ID<Offer> = try row.next()
-        let product: ID<Product> = try row.next()
-        return CatalogueChange(position: position, offer: offer, product: product, retailer: try row.next())
+        let offer: ID<Offer>? = try row.next()
+        let product: ID<Product>? = try row.next()
+        let retailer: RetailerID? = try row.next()
+        guard let offer, let product, let retailer else { return nil }
+        return CatalogueChange(position: position, offer: offer, product: product, retailer: retailer)
     }
 }
 
@@ -77,10 +84,19 @@ struct AnnounceProduct: Statement {
     func bind(_ parameters: inout Parameters) { parameters.add(city, product) }
 }
 
-/// Removes what every reader has long read.
+/// Removes changes older than a moment, and remembers the last of them.
 struct ForgetChanges: Statement {
-    static let sql = "DELETE FROM catalogue_changes WHERE city_id = $1 AND writer < $2::text::xid8"
+    static let sql = """
+        WITH gone AS (
+            DELETE FROM catalogue_changes
+             WHERE city_id = $1 AND at < $2 AND writer < pg_snapshot_xmin(pg_current_snapshot())
+            RETURNING writer, position)
+        INSERT INTO catalogue_floors (city_id, writer, position)
+        SELECT $1, writer, position FROM gone ORDER BY writer DESC, position DESC LIMIT 1
+        ON CONFLICT (city_id) DO UPDATE SET writer = excluded.writer, position = excluded.position
+         WHERE (excluded.writer, excluded.position) > (catalogue_floors.writer, catalogue_floors.position)
+        """
     let city: CityID
-    let writer: Int64
-    func bind(_ parameters: inout Parameters) { parameters.add(city, String(writer)) }
+    let before: Instant
+    func bind(_ parameters: inout Parameters) { parameters.add(city, before) }
 }

@@ -18,8 +18,11 @@ package struct OfferedProduct: Sendable {
 
 extension Catalogue {
     /// Changes after a position, oldest first, at most `limit`. Only such that no running transaction can come before.
+    /// Throws `FeedForgotten` where some of them are gone: then everything must be read anew.
     package func changes(after position: FeedPosition, limit: Int, in city: CityID) async throws -> [CatalogueChange] {
-        try await database.read(ReadChanges(city: city, after: position, limit: limit))
+        let rows = try await database.read(ReadChanges(city: city, after: position, limit: limit))
+        guard rows.allSatisfy({ $0 != nil }) else { throw FeedForgotten() }
+        return rows.compactMap { $0 }
     }
 
     /// Where a reader begins that first asks this and then reads everything with `offeredProducts`.
@@ -51,10 +54,17 @@ extension Catalogue {
         }
     }
 
-    /// Drops changes that every reader has passed. A reader that is further behind starts from nothing again.
-    package func forgetChanges(before position: FeedPosition, in city: CityID) async throws {
+    /// So long a reader may be away before it must read everything anew.
+    static let changesKeptSeconds: Int64 = 2 * 86_400
+
+    /// Drops old changes, so that the feed does not grow for ever.
+    package func forgetChanges(in city: CityID) async throws {
+        let before = clock.now() - Self.changesKeptSeconds
         try await database.transaction(in: city) { tx in
-            try tx.run(ForgetChanges(city: city, writer: position.writer))
+            try tx.run(ForgetChanges(city: city, before: before))
         }
     }
 }
+
+/// Changes behind this position were forgotten: the reader was away for too long and must read everything anew.
+package struct FeedForgotten: Error {}

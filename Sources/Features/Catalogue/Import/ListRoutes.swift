@@ -9,6 +9,8 @@ import Web
 /// `/retailers/{retailer}/imports`: product lists, uploaded, previewed, applied.
 struct ListRoutes: Sendable {
     static let mediaTypes = ["text/csv", "text/tab-separated-values", "text/plain", "application/octet-stream"]
+    /// Some hundred thousand lines.
+    static let fileBytesMost = 25 << 20
     let catalogue: Catalogue
 
     func mount(on city: Endpoints<CityContext>) {
@@ -39,7 +41,7 @@ struct ListRoutes: Sendable {
         let branch = try query.required("branch", try query.optional("branch", as: ID<Branch>.self))
         let name = try query.optional("fileName", characters: 1...200) ?? "list.csv"
         try query.end()
-        let file = try await request.bytes(of: Self.mediaTypes, upTo: 50 << 20)
+        let file = try await request.bytes(of: Self.mediaTypes, upTo: Self.fileBytesMost)
         let run = try await catalogue.upload(
             UploadedList(name: name, file: file, branch: branch), by: context.retailer, with: context.act)
         let path = "/v1/cities/\(context.city.slug)/retailers/\(context.retailer)/imports/\(run.id)"

@@ -84,6 +84,7 @@ struct AssortmentRoutes: Sendable {
     @Sendable func report(_ request: Request, _ context: StaffContext) async throws -> Answer {
         try request.noQuery()
         try context.require(.picker, scope: .catalogue)
+        _ = try request.idempotencyKey()
         let json = try await request.json(upTo: 4 << 20)
         let batch = try StockBatch(json: json)
         let once: Once<[StockOutcome]> = try context.once(request, json, by: context.caller.subject) {

@@ -7,7 +7,8 @@ private let offerColumns = """
     o.id, o.retailer_id, o.branch_id, o.product_id, o.sku, o.price_cents, o.sale_price_cents, o.sale_starts_at, \
     o.sale_ends_at, o.stock_mode, CASE WHEN o.stock_mode = 'tracked' THEN coalesce(s.on_hand - s.allocated, 0) END, \
     o.state, o.version, v.id, v.product_id, v.title, v.gtin, v.content_thousandths, v.content_measure, \
-    v.content_parts, v.drained_thousandths, v.is_loose, d.code, d.kinds, d.counts, d.each_cents
+    v.content_parts, v.drained_thousandths, v.is_loose, v.options, \
+    d.code, d.kinds, d.counts, d.each_cents
     """
 
 private let offerJoins = """
@@ -64,16 +65,32 @@ extension DepositType {
     }
 }
 
-/// The offers of these products: the published ones, or all.
+/// The published offers of these products, but for those of some retailers.
 struct ListOffersOfProducts: Statement {
     static let sql = """
         SELECT \(offerColumns) FROM offers o \(offerJoins)
          WHERE o.city_id = $1 AND o.product_id = ANY($2::uuid[]) AND o.state = 'published'
+           AND o.retailer_id <> ALL($3::uuid[])
          ORDER BY o.price_cents, o.id
         """
     let city: CityID
     let products: [ID<Product>]
-    func bind(_ parameters: inout Parameters) { parameters.add(city, products) }
+    var without: [RetailerID] = []
+    func bind(_ parameters: inout Parameters) { parameters.add(city, products, without) }
+    static func decode(_ row: inout Row) throws(Fault) -> Offer { try Offer(&row) }
+}
+
+/// A retailer's own offers of a product, whatever their state.
+struct ListOwnOffersOfProduct: Statement {
+    static let sql = """
+        SELECT \(offerColumns) FROM offers o \(offerJoins)
+         WHERE o.city_id = $1 AND o.product_id = $2 AND o.retailer_id = $3
+         ORDER BY o.id
+        """
+    let city: CityID
+    let product: ID<Product>
+    let retailer: RetailerID
+    func bind(_ parameters: inout Parameters) { parameters.add(city, product, retailer) }
     static func decode(_ row: inout Row) throws(Fault) -> Offer { try Offer(&row) }
 }
 

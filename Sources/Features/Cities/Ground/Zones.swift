@@ -7,8 +7,10 @@ package struct District: Sendable {
     package let slug: String
     package let name: String
     package let area: Area
+    package let version: Int64
 
     package init(id: ID<District>, slug: String, name: String, area: Area) {
+        version = 1
         self.id = id
         self.slug = slug
         self.name = name
@@ -30,11 +32,13 @@ package struct DeliveryZone: Sendable {
     /// The least value of goods that is delivered.
     package let minimum: Money
     package let pause: Pause?
+    package let version: Int64
 
     package init(
         id: ID<DeliveryZone>, slug: String, name: String, area: Area, priority: Int, fee: Money, freeFrom: Money?,
         minimum: Money, pause: Pause?
     ) {
+        version = 1
         self.id = id
         self.slug = slug
         self.name = name

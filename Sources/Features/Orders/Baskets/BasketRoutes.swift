@@ -1,6 +1,7 @@
 import Accounts
 import Catalogue
 import Cities
+import HTTPTypes
 import Hummingbird
 import Payments
 import Postgres
@@ -20,7 +21,10 @@ package struct BasketRoutes: Sendable {
             .get("{basket}", use: show)
             .put("{basket}/lines/{offer}", use: put)
             .delete("{basket}/lines/{offer}", use: remove)
+            .get("{basket}/slots", use: slots)
             .post("{basket}/checkout", use: checkOut)
+        city.group("checkouts", as: ResidentContext.self, who: "resident or guest")
+            .post("{checkout}/extension", use: extend)
         city.group("purchases", as: ResidentContext.self, who: "resident or guest")
             .post(use: place)
             .get(use: list)
@@ -31,29 +35,49 @@ package struct BasketRoutes: Sendable {
     @Sendable func open(_ request: Request, _ context: ResidentContext) async throws -> Answer {
         try request.noQuery()
         let basket = try await orders.openBasket(for: context.caller.subject, in: context.city.id)
-        return .created(BasketView(basket: basket), at: "/v1/cities/\(context.city.slug)/baskets/\(basket.id)")
+        let view = QuoteView(quote: Quote(basket: basket, lines: [], zone: nil))
+        return .created(view, at: "/v1/cities/\(context.city.slug)/baskets/\(basket.id)")
     }
 
-    @Sendable func show(_ request: Request, _ context: ResidentContext) async throws -> BasketView {
-        try request.noQuery()
-        let id = try context.id("basket", as: ID<Basket>.self)
-        return BasketView(basket: try await orders.basket(id, of: context.caller.subject, in: context.city.id))
+    @Sendable func show(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
+        var query = try request.query()
+        let target = try SlotSearch.Target(&query)
+        try query.end()
+        let basket = try await orders.basket(
+            context.id("basket"), of: context.caller.subject, in: context.city.id)
+        return QuoteView(quote: try await orders.quote(basket, to: target, in: context.city))
     }
 
-    @Sendable func put(_ request: Request, _ context: ResidentContext) async throws -> BasketView {
+    @Sendable func put(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
         try request.noQuery()
-        let line = try await LineWish(json: request.json()).line(of: context.id("offer"))
-        return BasketView(
-            basket: try await orders.put(
-                line, into: context.id("basket"), of: context.caller.subject, in: context.city.id))
+        return try await put(try await LineWish(json: request.json()).line(of: context.id("offer")), context)
     }
 
-    @Sendable func remove(_ request: Request, _ context: ResidentContext) async throws -> BasketView {
+    @Sendable func remove(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
         try request.noQuery()
-        let line = BasketLine(offer: try context.id("offer"), quantity: 0, substitution: .none)
-        return BasketView(
-            basket: try await orders.put(
-                line, into: context.id("basket"), of: context.caller.subject, in: context.city.id))
+        return try await put(BasketLine(offer: try context.id("offer"), quantity: 0, substitution: .none), context)
+    }
+
+    private func put(_ line: BasketLine, _ context: ResidentContext) async throws -> QuoteView {
+        let basket = try await orders.put(
+            line, into: context.id("basket"), of: context.caller.subject, in: context.city.id)
+        return QuoteView(quote: try await orders.quote(basket, in: context.city))
+    }
+
+    /// The slots that this basket can have.
+    @Sendable func slots(_ request: Request, _ context: ResidentContext) async throws -> Answer {
+        var query = try request.query()
+        let search = try SlotSearch(&query, at: orders.clock.now())
+        try query.end()
+        let found = try await orders.slots(
+            for: context.id("basket"), of: context.caller.subject, search, in: context.city)
+        return Answer(SlotOffersView(found: found, zone: context.city.zone), headers: [.cacheControl: "no-store"])
+    }
+
+    @Sendable func extend(_ request: Request, _ context: ResidentContext) async throws -> ExtendedCheckoutView {
+        try request.noQuery()
+        return ExtendedCheckoutView(
+            checkout: try await orders.extend(context.id("checkout"), of: context.caller.subject, in: context.city))
     }
 
     @Sendable func checkOut(_ request: Request, _ context: ResidentContext) async throws -> CheckoutView {
@@ -65,6 +89,7 @@ package struct BasketRoutes: Sendable {
 
     @Sendable func place(_ request: Request, _ context: ResidentContext) async throws -> Answer {
         try request.noQuery()
+        _ = try request.idempotencyKey()
         let body = try await request.json()
         let wish = try PlacementWish(json: body)
         let once: Once<Purchase> = try context.once(request, body, by: context.caller.subject, status: .created) {

@@ -4,20 +4,22 @@ import Slots
 import Vocabulary
 import Web
 
-/// `{"quantity", "substitution"?}`
+/// `{"quantity", "substitution"?, "choices"?}`
 struct LineWish {
     let quantity: Int64
     let substitution: Substitution
+    let choices: [ID<Choice>]
 
     init(json: JSON) throws(RequestProblem) {
         var fields = try json.object()
         quantity = try fields.required("quantity", in: 1...999)
         substitution = try fields.optional("substitution") ?? .none
+        choices = try fields.array("choices", 0...50, of: ID<Choice>.self)
         try fields.end()
     }
 
     func line(of offer: ID<Offer>) -> BasketLine {
-        BasketLine(offer: offer, quantity: quantity, substitution: substitution)
+        BasketLine(offer: offer, quantity: quantity, substitution: substitution, choices: choices)
     }
 }
 
@@ -41,29 +43,6 @@ extension PlacementWish {
         checkout = try fields.required("checkout")
         summaryHash = try fields.required("summaryHash", characters: 64...64)
         try fields.end()
-    }
-}
-
-/// A basket as its holder sees it.
-struct BasketView: View {
-    let basket: Basket
-
-    func write(to json: inout JSONWriter) {
-        json.object {
-            $0.field("id", basket.id)
-            $0.field("version", basket.version)
-            $0.array("lines", basket.lines)
-        }
-    }
-}
-
-extension BasketLine: JSONWritable {
-    package func write(to json: inout JSONWriter) {
-        json.object {
-            $0.field("offer", offer)
-            $0.field("quantity", quantity)
-            $0.field("substitution", substitution)
-        }
     }
 }
 
@@ -101,7 +80,8 @@ struct PurchaseView: View {
             $0.field("minimumAge", purchase.minimumAge)
             $0.field("placedAt", purchase.placed)
             $0.field("doorCode", purchase.doorCode)
-            $0.array("orders", purchase.orders.map { OrderView(order: $0) })
+            let shares = purchase.deliveryShares
+            $0.array("orders", purchase.orders.map { OrderView(order: $0, deliveryShare: shares[$0.id]) })
         }
     }
 }
@@ -109,6 +89,8 @@ struct PurchaseView: View {
 /// One retailer's order: its own lines and totals, nothing of the other shops.
 struct OrderView: View {
     let order: RetailerOrder
+    /// For the resident: how the one delivery fee falls on the shops.
+    var deliveryShare: Money?
 
     func write(to json: inout JSONWriter) {
         json.object {
@@ -120,7 +102,10 @@ struct OrderView: View {
             $0.field("state", order.state)
             $0.field("total", order.total)
             $0.field("packedTotal", order.charge.total)
+            $0.field("deliveryShare", deliveryShare)
             $0.field("answerUntil", order.answerUntil)
+            $0.field("readyAt", order.ready)
+            $0.field("fetchUntil", order.fetchUntil)
             $0.field("reason", order.reason)
             $0.field("version", order.version)
             $0.array("lines", order.lines)
@@ -133,6 +118,15 @@ extension OrderLine: JSONWritable {
         json.object {
             $0.field("position", position)
             $0.field("picked", picked)
+            if replaced > 0 { $0.field("replaced", replaced) }
+            if let substitute {
+                $0.object("substitute") {
+                    $0.field("state", substitute.state)
+                    $0.field("replaces", substitute.replaces)
+                    $0.field("units", substitute.units)
+                    $0.field("answerUntil", substitute.answerUntil)
+                }
+            }
             $0.field("sale", sale)
         }
     }

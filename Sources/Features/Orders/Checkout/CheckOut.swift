@@ -11,9 +11,8 @@ extension Orders {
     /// Freezes what a basket comes to in a held slot and puts the goods aside for ten minutes. Done again for the same
     /// hold, it replaces the summary. Throws `.notOffered`, `.tooFew` with the lines, `.wrongZone`, …
     package func checkOut(_ wish: CheckoutWish, by holder: String, in city: City) async throws -> Checkout {
-        let ground = try await CheckoutGround(
-            city: city, zones: cities.zones(of: city.id), rates: catalogue.vatRates(),
-            categories: catalogue.categories(in: city.id), now: clock.now())
+        let ground = try await ground(in: city)
+        try ground.requireOpenCity()
         do {
             return try await checkOutOnce(wish, by: holder, on: ground)
         } catch let problem as any Problem where problem.isShortage {
@@ -44,6 +43,7 @@ extension Orders {
             if let old, old.holder != holder { throw SlotProblem.holdUnknown }
             if old?.state == .placed { throw OrderProblem.checkoutPlaced }
             let aside = old?.state == .open ? try tx.answer(earlier) : []
+            guard !lines.isEmpty else { throw OrderProblem.basketEmpty }
             let counter = try ground.counter(for: lines, &tx)
             let today = ground.city.zone.clock(at: ground.now).day
             let load = try Summary(ground.sale(of: counter, on: today, having: aside), .delivery, at: ground.now).load
@@ -51,6 +51,7 @@ extension Orders {
                 LockedHold.ask(.hold(wish.hold), carrying: load, in: city, &tx), &tx)
             let sale = try ground.sale(of: counter, on: place.slot.day, having: aside)
             let summary = try ground.summary(of: sale, wish, in: place)
+            try ground.requireReadiness(for: load, counter, in: place.slot)
             let checkout = Checkout(
                 id: wish.hold.cast(), summary: summary, hash: summary.hash,
                 expires: ground.now + ground.city.settings.holdSeconds)
@@ -59,7 +60,9 @@ extension Orders {
                 try tx.run(HoldStock(city: city, lines: StockLines((aside + sale).map { ($0.offer, 0) })))
                 try tx.run(ReleaseStock(city: city, lines: aside.stock))
             }
-            try tx.run(PutCheckout(city: city, checkout: checkout, wish: wish, holder: holder))
+            try tx.run(
+                PutCheckout(
+                    city: city, checkout: checkout, wish: wish, holder: holder, answers: AnswerRules(counter.terms)))
             try tx.run(DeleteCheckoutLines(city: city, checkout: checkout.id))
             try tx.run(InsertCheckoutLines(city: city, checkout: checkout.id, lines: sale))
             try tx.run(HoldStock(city: city, lines: sale.stock))

@@ -15,11 +15,9 @@ struct CheckoutGround: Sendable {
     let categories: CategoryTree
     let now: Instant
 
-    init(
-        city: City, zones: [DeliveryZone], rates: VATRates, categories: CategoryTree, now: Instant
-    ) throws(CityProblem) {
+    /// Throws in a pause of the city.
+    func requireOpenCity() throws(CityProblem) {
         if let pause = city.pause, pause.isOn(at: now) { throw .paused(until: pause.until, notice: pause.notice) }
-        (self.city, self.zones, self.rates, self.categories, self.now) = (city, zones, rates, categories, now)
     }
 
     /// What lies on the counter, as it is sold now.
@@ -28,22 +26,31 @@ struct CheckoutGround: Sendable {
         let offers: [ID<Offer>: Offer]
         let goods: [ID<Offer>: OfferedGoods]
         let branches: [ID<Branch>: SellingBranch]
+        /// The same with their hours.
+        let places: [ID<Branch>: Branch]
+        let terms: [RetailerID: SellingTerms]
+        let choices: [ID<Offer>: [ChoiceGroup]]
     }
 
     /// Reads the offers of a basket and their shops.
     func counter(for lines: [BasketLine], _ tx: inout Tx) throws -> Counter {
-        guard !lines.isEmpty else { throw OrderProblem.basketEmpty }
         let ids = lines.map(\.offer)
         let offersAsked = try tx.ask(FindOffers(city: city.id, offers: ids))
         let goodsAsked = try tx.ask(FindOfferedGoods(city: city.id, offers: ids))
+        let choicesAsked = try tx.ask(FindChoices(city: city.id, offers: ids))
         let offers = Dictionary(uniqueKeysWithValues: try tx.answer(offersAsked).map { ($0.id, $0) })
         let goods = Dictionary(uniqueKeysWithValues: try tx.answer(goodsAsked).map { ($0.offer, $0) })
         let branchIDs = Array(Set(offers.values.map(\.branch)))
-        let branches = Dictionary(
-            uniqueKeysWithValues: try tx.rows(FindSellingBranches(city: city.id, branches: branchIDs)).map {
-                ($0.branch, $0)
-            })
-        return Counter(lines: lines, offers: offers, goods: goods, branches: branches)
+        let branches = try tx.ask(FindSellingBranches(city: city.id, branches: branchIDs))
+        let places = try tx.ask(FindBranches(city: city.id, branches: branchIDs))
+        let terms = try tx.ask(
+            FindSellingTerms(city: city.id, retailers: Array(Set(offers.values.map(\.retailer)))))
+        return Counter(
+            lines: lines, offers: offers, goods: goods,
+            branches: Dictionary(uniqueKeysWithValues: try tx.answer(branches).map { ($0.branch, $0) }),
+            places: Dictionary(uniqueKeysWithValues: try tx.answer(places).map { ($0.id, $0) }),
+            terms: Dictionary(uniqueKeysWithValues: try tx.answer(terms).map { ($0.retailer, $0.terms) }),
+            choices: try tx.answer(choicesAsked).groups)
     }
 
     /// Freezes the lines. `day` is the day of supply, whose VAT rates hold (UStG § 27). `aside`: what this checkout has
@@ -52,16 +59,15 @@ struct CheckoutGround: Sendable {
         var sale: [SaleLine] = []
         var gone: [Int] = []
         for (index, line) in counter.lines.enumerated() {
-            guard let offer = counter.offers[line.offer], let product = counter.goods[line.offer],
-                let branch = counter.branches[offer.branch], offer.state == .published, branch.takesOrders(at: now),
-                let rate = product.vatClass.flatMap({ rates.basisPoints(for: $0, on: day) })
-            else {
+            guard let sold = frozen(line, from: counter, on: day), counter.isSelling(line.offer, at: now) else {
                 gone.append(index)
                 continue
             }
-            sale.append(freeze(line, offer, product, (branch.imprint, rate)))
+            sale.append(sold)
         }
         guard gone.isEmpty else { throw OrderProblem.notOffered(gone) }
+        let open = counter.lines.indices.filter { counter.chosen(with: counter.lines[$0]) == nil }
+        guard open.isEmpty else { throw OrderProblem.choicesOpen(open) }
         try check(sale, against: counter.offers, having: aside)
         return sale
     }
@@ -93,6 +99,20 @@ struct CheckoutGround: Sendable {
         return summary
     }
 
+    /// A line as it would be sold, whether or not it is; `nil` where its price cannot be told.
+    func frozen(_ line: BasketLine, from counter: Counter, on day: CalendarDay) -> SaleLine? {
+        guard let offer = counter.offers[line.offer], let product = counter.goods[line.offer],
+            let branch = counter.branches[offer.branch],
+            let rate = product.vatClass.flatMap({ rates.basisPoints(for: $0, on: day) })
+        else { return nil }
+        var sale = freeze(line, offer, product, (branch.imprint, rate))
+        sale.choices = (counter.chosen(with: line) ?? []).map { choice in
+            let own = choice.vatClass.flatMap { rates.basisPoints(for: $0, on: day) }
+            return SaleChoice(id: choice.id, title: choice.title, price: choice.price, vatBasisPoints: own ?? rate)
+        }
+        return sale
+    }
+
     private func freeze(
         _ line: BasketLine, _ offer: Offer, _ goods: OfferedGoods, _ law: (imprint: Int64?, rate: Int64)
     ) -> SaleLine {
@@ -115,6 +135,17 @@ struct CheckoutGround: Sendable {
         guard short.isEmpty else { throw OrderProblem.tooFew(short) }
         let branches = Dictionary(grouping: sale, by: \.retailer).mapValues { Set($0.map(\.branch)) }
         guard branches.values.allSatisfy({ $0.count == 1 }) else { throw OrderProblem.branchesOfOneShop }
+    }
+}
+
+extension CheckoutGround.Counter {
+    /// What was chosen with a line; `nil` where that is not as the shop asks for it.
+    func chosen(with line: BasketLine) -> [Choice]? { (choices[line.offer] ?? []).chosen(line.choices) }
+
+    /// Whether it may be ordered: published, and its shop takes orders.
+    func isSelling(_ offer: ID<Offer>, at now: Instant) -> Bool {
+        guard let offer = offers[offer], offer.state == .published else { return false }
+        return branches[offer.branch]?.takesOrders(at: now) ?? false
     }
 }
 

@@ -21,11 +21,15 @@ struct CheckoutRow: Sendable {
     let fee: Money
     let minimumAge: Int
     let expires: Instant
+    let answers: AnswerRules
+    /// How often its time was prolonged.
+    let extensions: Int
 }
 
 struct LockCheckout: Statement {
     static let sql = """
-        SELECT basket_id, holder, state, hash, method, payment, fee_cents, minimum_age, expires_at
+        SELECT basket_id, holder, state, hash, method, payment, fee_cents, minimum_age, expires_at, accepting,
+               answering, answer_seconds, extensions
           FROM checkouts WHERE city_id = $1 AND id = $2 FOR UPDATE
         """
     let city: CityID
@@ -34,7 +38,8 @@ struct LockCheckout: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> CheckoutRow {
         try CheckoutRow(
             basket: row.next(), holder: row.next(), state: row.next(), hash: row.next(), method: row.next(),
-            payment: row.next(), fee: row.next(), minimumAge: row.next(), expires: row.next())
+            payment: row.next(), fee: row.next(), minimumAge: row.next(), expires: row.next(),
+            answers: AnswerRules(&row), extensions: row.next())
     }
 }
 
@@ -42,9 +47,10 @@ struct LockCheckout: Statement {
 struct PutCheckout: Statement {
     static let sql = """
         INSERT INTO checkouts (city_id, id, basket_id, holder, state, hash, method, payment, fee_cents, minimum_age,
-               contact, expires_at)
-        VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11)
+               contact, expires_at, accepting, answering, answer_seconds)
+        VALUES ($1, $2, $3, $4, 'open', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (city_id, id) DO UPDATE SET basket_id = excluded.basket_id, state = 'open', hash = excluded.hash,
+               accepting = excluded.accepting, answering = excluded.answering, answer_seconds = excluded.answer_seconds,
                method = excluded.method, payment = excluded.payment, fee_cents = excluded.fee_cents,
                minimum_age = excluded.minimum_age, contact = excluded.contact, expires_at = excluded.expires_at
         """
@@ -52,12 +58,15 @@ struct PutCheckout: Statement {
     let checkout: Checkout
     let wish: CheckoutWish
     let holder: String
+    let answers: AnswerRules
     func bind(_ parameters: inout Parameters) {
         let summary = checkout.summary
         var contact = JSONWriter()
         wish.contact.write(to: &contact)
         parameters.add(city, checkout.id, wish.basket, holder, checkout.hash, summary.method, summary.payment)
         parameters.add(summary.fee, summary.minimumAge, JSONText(contact.bytes), checkout.expires)
+        let limits = answers.seconds.sorted { $0.key < $1.key }
+        parameters.add(answers.accepting.sorted(), limits.map(\.key), limits.map(\.value))
     }
 }
 
@@ -94,15 +103,15 @@ struct InsertCheckoutLines: Statement {
     static let sql = """
         INSERT INTO checkout_lines (city_id, checkout_id, position, offer_id, retailer_id, branch_id, imprint, title,
                quantity, price_cents, vat_basis_points, unit_price_cents, unit_price_per, deposit_code, deposit_cents,
-               minimum_age, grams, litres_thousandths, substitution)
+               minimum_age, grams, litres_thousandths, substitution, choices)
         SELECT $1, $2, l.* FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[],
                $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::bigint[],
-               $16::integer[], $17::bigint[], $18::bigint[], $19::text[])
+               $16::integer[], $17::bigint[], $18::bigint[], $19::text[], $20::jsonb[])
                AS a (position, offer, retailer, branch, imprint, title, quantity, price, vat, unit_price, per, deposit,
-                     deposit_cents, age, grams, litres, substitution),
+                     deposit_cents, age, grams, litres, substitution, choices),
                LATERAL (SELECT a.position, a.offer, a.retailer, a.branch, nullif(a.imprint, -1), a.title, a.quantity,
                      a.price, a.vat, nullif(a.unit_price, -1), nullif(a.per, ''), nullif(a.deposit, ''),
-                     a.deposit_cents, a.age, a.grams, a.litres, a.substitution) AS l
+                     a.deposit_cents, a.age, a.grams, a.litres, a.substitution, a.choices) AS l
         """
     let city: CityID
     let checkout: ID<Checkout>
@@ -113,7 +122,7 @@ struct InsertCheckoutLines: Statement {
         parameters.add(lines.map(\.price), lines.map(\.vatBasisPoints), lines.map { $0.unitPrice?.money.cents ?? -1 })
         parameters.add(lines.map { $0.unitPrice?.per.rawValue ?? "" }, lines.map { $0.depositCode ?? "" })
         parameters.add(lines.map(\.deposit), lines.map(\.minimumAge), lines.map(\.grams))
-        parameters.add(lines.map(\.litresThousandths), lines.map(\.substitution))
+        parameters.add(lines.map(\.litresThousandths), lines.map(\.substitution), lines.map(\.choices.stored))
     }
 }
 
@@ -121,7 +130,7 @@ struct ListCheckoutLines: Statement {
     static let sql = """
         SELECT offer_id, retailer_id, branch_id, imprint, title, quantity, price_cents, vat_basis_points,
                unit_price_cents, unit_price_per, deposit_code, deposit_cents, minimum_age, grams, litres_thousandths,
-               substitution
+               substitution, choices
           FROM checkout_lines WHERE city_id = $1 AND checkout_id = $2 ORDER BY position
         """
     let city: CityID
@@ -149,5 +158,18 @@ extension SaleLine {
         grams = try row.next()
         litresThousandths = try row.next()
         substitution = try row.next()
+        choices = try [SaleChoice](stored: row.next())
     }
+}
+
+/// More time for an open checkout; the fourth time is refused.
+struct ExtendCheckout: Statement {
+    static let sql = """
+        UPDATE checkouts SET expires_at = $3, extensions = extensions + 1 WHERE city_id = $1 AND id = $2
+        """
+    static let refusals: [String: any Problem] = ["checkouts_extended_thrice_at_most": OrderProblem.extendedEnough]
+    let city: CityID
+    let checkout: ID<Checkout>
+    let expires: Instant
+    func bind(_ parameters: inout Parameters) { parameters.add(city, checkout, expires) }
 }

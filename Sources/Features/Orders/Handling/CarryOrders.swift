@@ -12,7 +12,8 @@ package struct DueOrder: Sendable {
     package let state: OrderState
     package let window: TimeWindow
     package let minimumAge: Int
-    package let door: Place
+    /// `nil`: the address is on no map.
+    package let door: Place?
     package let street: String
     package let doorCode: String
     package let grams: Int64
@@ -30,7 +31,18 @@ package enum CarriedOrders {
         try dossier.advance(order, .handOver, &tx)
     }
 
-    /// The goods are where they belong: orders completed, cash in, the place used.
+    /// The goods of one order are back in their shop, since nobody took them: they stand on the shelf again and are
+    /// not owed for. Where nothing of the purchase arrived, the delivery isn't either.
+    package static func bringBack(
+        _ order: ID<RetailerOrder>, because reason: String, in city: City, at now: Instant, by actor: Actor,
+        _ tx: inout Tx
+    ) throws {
+        var dossier = try Dossier.open(order, in: city, at: now, by: actor, &tx)
+        try dossier.bringBack(order, CallOff(reason: reason), &tx)
+    }
+
+    /// The goods are where they belong: orders completed, cash in, the place used. Refused where nothing was handed
+    /// over.
     package static func arrive(
         _ purchase: ID<Purchase>, in city: City, at now: Instant, by actor: Actor, _ tx: inout Tx
     ) throws {

@@ -29,7 +29,7 @@ package struct CallOff: Sendable {
 extension RetailerOrder {
     /// What lies in the shop for it: what was packed, before that what was ordered.
     fileprivate var units: [(offer: ID<Offer>, quantity: Int64)] {
-        lines.map { ($0.sale.offer, $0.picked ?? $0.sale.quantity) }
+        lines.filter(\.isInEffect).map { ($0.sale.offer, $0.picked ?? $0.due) }
     }
 }
 
@@ -112,11 +112,31 @@ struct Dossier {
                 order.charge, becomes: order.charge.emptied, cause: order.id.cast(), stamp, &tx)
         }
         if living.isEmpty { try payment.reverseDelivery(purchase.feeByRate, stamp, &tx) }
+        let asked = gone.flatMap(\.lines).filter { $0.substitute?.state == .proposed }.map(\.sale)
+        if !asked.isEmpty { try tx.run(ReleaseStock(city: city.id, lines: asked.stock)) }
         try tx.run(ReturnStock(city: city.id, lines: StockLines(gone.flatMap(\.units))))
         if living.isEmpty {
             try place.release(event == .refuse ? .refused : .cancelled, at: now, in: city.id, &tx)
         } else {
             try place.keep(load, in: city.id, &tx)
         }
+    }
+
+    /// One order's goods came back: stock and money return, and once all is over without anything having arrived the
+    /// delivery fee too. The place in the slot was used.
+    mutating func bringBack(_ id: ID<RetailerOrder>, _ why: CallOff, _ tx: inout Tx) throws {
+        let back = try order(id)
+        try advance(id, .bringBack, because: why, &tx)
+        let holdAsked = try LockedHold.ask(.placeOf(purchase.id.cast()), in: city.id, &tx)
+        let paymentAsked = try LockedPayment.ask(purchase.id.cast(), in: city.id, &tx)
+        let place = try LockedHold.answer(holdAsked, &tx)
+        var payment = try LockedPayment.answer(paymentAsked, &tx)
+        let stamp = LedgerStamp(in: city, at: now, by: actor)
+        try payment.reverse(back.charge, becomes: back.charge.emptied, cause: id.cast(), stamp, &tx)
+        if orders.allSatisfy({ $0.state.isCalledOff || $0.state == .returned }) {
+            try payment.reverseDelivery(purchase.feeByRate, stamp, &tx)
+        }
+        try tx.run(ReturnStock(city: city.id, lines: StockLines(back.units)))
+        try place.use(in: city.id, &tx)
     }
 }

@@ -77,7 +77,7 @@ private struct Placement: Sendable {
             lines: lines, method: checkout.method, window: place.slot.window, payment: checkout.payment,
             fee: checkout.fee)
         let id: ID<Purchase> = .make(at: now)
-        let fees = summary.fee == .zero ? [] : summary.fee.splitByRates(of: lines.map(\.goods))
+        let fees = summary.fee == .zero ? [] : summary.fee.splitByRates(of: lines.flatMap(\.goods))
         var purchase = Purchase(
             id: id, code: code, holder: actor.subject, method: summary.method, payment: summary.payment,
             window: summary.window, fee: summary.fee, feeByRate: fees, total: summary.total,
@@ -86,20 +86,26 @@ private struct Placement: Sendable {
         purchase.orders = summary.retailers.enumerated().map { index, retailer in
             order(
                 number: index + 1, of: id, lines.enumerated().filter { $0.element.retailer == retailer },
-                answerUntil: max(now + city.settings.answerSeconds, place.slot.cutoff))
+                checkout.answers, cutoff: place.slot.cutoff)
         }
         return purchase
     }
 
-    /// A shop that is closed now answers before the slot's cutoff: an order at night is not refused at night.
+    /// Without a rule of its own a shop answers before the slot's cutoff at least: an order at night is not refused at
+    /// night. One that accepts alone has accepted with the placement itself.
     private func order(
-        number: Int, of purchase: ID<Purchase>, _ lines: [(offset: Int, element: SaleLine)], answerUntil: Instant
+        number: Int, of purchase: ID<Purchase>, _ lines: [(offset: Int, element: SaleLine)], _ answers: AnswerRules,
+        cutoff: Instant
     ) -> RetailerOrder {
         let first = lines[0].element
+        let limit = answers.seconds[first.retailer].map { now + $0 }
+        let isAccepted = answers.accepting.contains(first.retailer)
         var order = RetailerOrder(
             id: .make(at: now), purchase: purchase, retailer: first.retailer, branch: first.branch, number: number,
-            state: .placed, total: lines.map { $0.element.goods.gross + $0.element.deposits.gross }.sum(),
-            answerUntil: answerUntil, reason: nil, version: 1)
+            state: isAccepted ? .accepted : .placed,
+            total: lines.map { $0.element.goods.gross() + $0.element.deposits.gross }.sum(),
+            answerUntil: limit ?? max(now + city.settings.answerSeconds, cutoff), reason: nil,
+            version: isAccepted ? 2 : 1)
         order.lines = lines.map { OrderLine(position: $0.offset, sale: $0.element, picked: nil) }
         return order
     }
@@ -119,13 +125,23 @@ private struct Placement: Sendable {
             deliveryFee: purchase.fee)
         _ = try payments.charge(charge, LedgerStamp(in: city, at: now, by: actor), &tx)
         try tx.run(EmptyBasket(city: id, basket: checkout.basket, checkout: wish.checkout))
-        for order in purchase.orders {
-            try tx.enqueue(AnswerDeadline(order: order.id), at: order.answerUntil)
-            try tx.run(Announcement(in: id, at: now, "order", order.id, version: 1, "placed"))
-        }
+        for order in purchase.orders { try tell(order, &tx) }
         try tx.run(AuditEntry(in: id, at: now, by: actor, "place", "purchase", purchase.id))
         try tx.run(BookStock(city: id, lines: purchase.orders.flatMap { $0.lines.map(\.sale) }.stock))
         try place.bookCarried(for: purchase.id.cast(), Holder(actor.subject), at: now, in: id, &tx)
+    }
+}
+
+extension Placement {
+    /// A deadline for those who must answer; the trail of those who accepted alone.
+    fileprivate func tell(_ order: RetailerOrder, _ tx: inout Tx) throws {
+        try tx.run(Announcement(in: city.id, at: now, "order", order.id, version: 1, "placed"))
+        guard order.state == .accepted else {
+            return try tx.enqueue(AnswerDeadline(order: order.id), at: order.answerUntil)
+        }
+        try tx.run(SetOrderState(city: city.id, order: order.id, state: .accepted, reason: nil, at: now))
+        try tx.run(AuditEntry(in: city.id, at: now, by: .system, "accept", "order", order.id))
+        try tx.run(Announcement(in: city.id, at: now, "order", order.id, version: 2, "accepted"))
     }
 }
 

@@ -75,9 +75,9 @@ struct InsertOrders: Statement {
     static let sql = """
         INSERT INTO retailer_orders (city_id, id, purchase_id, retailer_id, branch_id, number, state, imprint,
                total_cents, answer_until, changed_at)
-        SELECT $1, id, $2, retailer, branch, number, 'placed', nullif(imprint, -1), total, $9, $10
-          FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::bigint[])
-               AS o (id, retailer, branch, number, imprint, total)
+        SELECT $1, id, $2, retailer, branch, number, 'placed', nullif(imprint, -1), total, answer_until, $10
+          FROM unnest($3::uuid[], $4::uuid[], $5::uuid[], $6::integer[], $7::bigint[], $8::bigint[], $9::timestamptz[])
+               AS o (id, retailer, branch, number, imprint, total, answer_until)
         """
     let city: CityID
     let orders: [RetailerOrder]
@@ -85,7 +85,7 @@ struct InsertOrders: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, orders[0].purchase, orders.map(\.id), orders.map(\.retailer), orders.map(\.branch))
         parameters.add(orders.map(\.number), orders.map { $0.lines.first?.sale.imprint ?? -1 }, orders.map(\.total))
-        parameters.add(orders[0].answerUntil, at)
+        parameters.add(orders.map(\.answerUntil), at)
     }
 }
 
@@ -94,10 +94,10 @@ struct InsertOrderLines: Statement {
     static let sql = """
         INSERT INTO order_lines (city_id, order_id, position, offer_id, title, quantity, price_cents, vat_basis_points,
                unit_price_cents, unit_price_per, deposit_code, deposit_cents, minimum_age, grams, litres_thousandths,
-               substitution)
+               substitution, choices)
         SELECT l.city_id, o.id, l.position, l.offer_id, l.title, l.quantity, l.price_cents, l.vat_basis_points,
                l.unit_price_cents, l.unit_price_per, l.deposit_code, l.deposit_cents, l.minimum_age, l.grams,
-               l.litres_thousandths, l.substitution
+               l.litres_thousandths, l.substitution, l.choices
           FROM checkout_lines l
           JOIN unnest($3::uuid[], $4::uuid[]) AS o (id, retailer) ON o.retailer = l.retailer_id
          WHERE l.city_id = $1 AND l.checkout_id = $2
@@ -162,4 +162,22 @@ struct LockPurchaseOfOrder: Statement {
     let order: ID<RetailerOrder>
     func bind(_ parameters: inout Parameters) { parameters.add(city, order) }
     static func decode(_ row: inout Row) throws(Fault) -> Purchase { try Purchase(&row) }
+}
+
+/// Replaces what is personal of contacts whose purchase ended long ago.
+struct EraseContacts: Statement {
+    static let sql = """
+        UPDATE delivery_contacts SET name = '–', phone = NULL, email = NULL, street = NULL, house_number = NULL,
+               postcode = NULL, town = NULL, lat = NULL, lon = NULL, note = NULL, erased_at = $3
+         WHERE city_id = $1 AND purchase_id IN (
+               SELECT c.purchase_id FROM purchases p
+                 JOIN delivery_contacts c ON c.city_id = p.city_id AND c.purchase_id = p.id
+                WHERE p.city_id = $1 AND p.slot_start < $2 AND p.slot_end < $2 AND c.erased_at IS NULL
+                ORDER BY p.slot_start LIMIT $4)
+        """
+    let city: CityID
+    let endedBefore: Instant
+    let at: Instant
+    let limit: Int
+    func bind(_ parameters: inout Parameters) { parameters.add(city, endedBefore, at, limit) }
 }

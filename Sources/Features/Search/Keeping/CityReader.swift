@@ -42,7 +42,12 @@ actor CityReader {
         if town == nil { try await begin() }
         guard let town else { return }
         try await followTown(town)
-        try await followFeed()
+        do {
+            try await followFeed()
+        } catch is FeedForgotten {
+            let head = try await search.catalogue.feedHead()
+            return try await fill(Index(settings: tuning.settings), from: head, in: readTown(), isFirst: false)
+        }
         turnPrices()
     }
 

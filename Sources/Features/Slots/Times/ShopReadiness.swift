@@ -41,28 +41,10 @@ package struct ShopReadiness: Sendable {
     }
 }
 
-/// How much working time a shop needs: the first rule that fits the basket's part.
-package struct PreparationRule: Hashable, Sendable {
-    package let weekdays: Set<Int>?
-    package let itemsAtLeast: Int64
-    package let valueAtLeast: Money
-    package let minutes: Int64
-
-    package init(weekdays: Set<Int>? = nil, itemsAtLeast: Int64 = 0, valueAtLeast: Money = .zero, minutes: Int64) {
-        self.weekdays = weekdays
-        self.itemsAtLeast = itemsAtLeast
-        self.valueAtLeast = valueAtLeast
-        self.minutes = minutes
-    }
-}
-
 extension Sequence<PreparationRule> {
     /// Seconds for one shop's share, ordered on that weekday; none where no rule fits.
     package func preparationSeconds(for share: Load.Share, weekday: Int) -> Int64 {
-        let rule = first {
-            $0.weekdays.map { $0.contains(weekday) } ?? true && share.items >= $0.itemsAtLeast
-                && share.value >= $0.valueAtLeast
-        }
+        let rule = first { $0.fits(items: share.items, value: share.value, weekday: weekday) }
         return (rule?.minutes ?? 0) * 60
     }
 }

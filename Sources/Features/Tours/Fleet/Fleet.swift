@@ -33,4 +33,6 @@ package struct Shift: Sendable, Equatable {
     package let vehicle: CourierVehicle
     package let time: TimeWindow
     package let hub: Place
+    /// The courier is out: nothing new is given to the shift.
+    package var isLost = false
 }

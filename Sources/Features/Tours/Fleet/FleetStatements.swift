@@ -47,7 +47,7 @@ struct InsertVehicle: Statement {
 /// Shifts that touch a stretch of time.
 struct ListShifts: Statement {
     static let sql = """
-        SELECT s.id, s.courier_id, s.starts_at, s.ends_at, s.hub_lat, s.hub_lon,
+        SELECT s.id, s.courier_id, s.starts_at, s.ends_at, s.hub_lat, s.hub_lon, s.lost_at IS NOT NULL,
                v.id, v.name, v.load_grams, v.load_litres, v.load_crates, v.metres_per_hour, v.is_cooled
           FROM shifts s JOIN vehicles v ON v.city_id = s.city_id AND v.id = s.vehicle_id
          WHERE s.city_id = $1 AND s.ends_at > $2 AND s.starts_at < $3 ORDER BY s.starts_at, s.id
@@ -61,10 +61,10 @@ struct ListShifts: Statement {
 /// Shifts that no tour uses yet.
 struct ListFreeShifts: Statement {
     static let sql = """
-        SELECT s.id, s.courier_id, s.starts_at, s.ends_at, s.hub_lat, s.hub_lon,
+        SELECT s.id, s.courier_id, s.starts_at, s.ends_at, s.hub_lat, s.hub_lon, s.lost_at IS NOT NULL,
                v.id, v.name, v.load_grams, v.load_litres, v.load_crates, v.metres_per_hour, v.is_cooled
           FROM shifts s JOIN vehicles v ON v.city_id = s.city_id AND v.id = s.vehicle_id
-         WHERE s.city_id = $1 AND s.ends_at > $2 AND s.starts_at < $3
+         WHERE s.city_id = $1 AND s.ends_at > $2 AND s.starts_at < $3 AND s.lost_at IS NULL
            AND NOT EXISTS (SELECT FROM tours t WHERE t.city_id = s.city_id AND t.shift_id = s.id
                               AND t.state IN ('draft', 'published', 'in_progress'))
          ORDER BY s.starts_at, s.id
@@ -82,6 +82,7 @@ extension Shift {
         let start: Instant = try row.next()
         time = TimeWindow(start: start, end: try row.next())
         hub = try Place.next(in: &row)
+        isLost = try row.next()
         vehicle = try CourierVehicle(&row)
     }
 }
@@ -116,4 +117,17 @@ struct InsertShift: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, id, courier, vehicle, time.start, time.end, hub.latitude, hub.longitude)
     }
+}
+
+struct FindShift: Statement {
+    static let sql = """
+        SELECT s.id, s.courier_id, s.starts_at, s.ends_at, s.hub_lat, s.hub_lon, s.lost_at IS NOT NULL,
+               v.id, v.name, v.load_grams, v.load_litres, v.load_crates, v.metres_per_hour, v.is_cooled
+          FROM shifts s JOIN vehicles v ON v.city_id = s.city_id AND v.id = s.vehicle_id
+         WHERE s.city_id = $1 AND s.id = $2
+        """
+    let city: CityID
+    let shift: ID<Shift>
+    func bind(_ parameters: inout Parameters) { parameters.add(city, shift) }
+    static func decode(_ row: inout Row) throws(Fault) -> Shift { try Shift(&row) }
 }

@@ -8,6 +8,8 @@ struct DayPlan {
     static let dropSeconds = 180
     /// Rounds of improvement after the first plan: some 100 ms for a small town's day, the same plan for the same day.
     static let iterations = 3_000
+    /// Dearer than any way: nothing is left behind to save metres.
+    static let refusalCost = 1_000_000
 
     let deliveries: [Delivery]
     let shifts: [Shift]
@@ -55,12 +57,13 @@ struct DayPlan {
         let slot = Window(Int(delivery.window.start.seconds), Int(delivery.window.end.seconds))
         let pickups = delivery.pickups.map { pickup in
             Errand.Stop(
-                at: places.index(of: pickup.place), windows: [Window(Int(pickup.readyFrom.seconds), slot.close)],
+                at: places.index(of: pickup.place),
+                windows: [Window(Int(pickup.readyFrom.seconds), max(slot.close, Int(pickup.readyFrom.seconds)))],
                 serviceSeconds: pickupSeconds, load: pickup.cargo.dimensions)
         }
         let drop = Errand.Stop(at: places.index(of: delivery.door), windows: [slot], serviceSeconds: dropSeconds)
         var errand = Errand(pickups: pickups, drop: drop)
-        errand.refusalCost = 1_000_000
+        errand.refusalCost = refusalCost
         return errand
     }
 
@@ -72,8 +75,7 @@ struct DayPlan {
                 let pickup = delivery.pickups[part]
                 return PlannedStop(
                     delivery: delivery, order: pickup.order, place: pickup.place, label: pickup.label,
-                    window: TimeWindow(
-                        start: min(pickup.readyFrom, delivery.window.end - 1), end: delivery.window.end),
+                    window: delivery.window(of: pickup),
                     begin: Instant(seconds: Int64(stop.begin)), serviceSeconds: Int64(stop.serviceSeconds),
                     lateSeconds: Int64(stop.lateSeconds))
             case .drop(let errand):
@@ -110,6 +112,7 @@ struct PlannedTour: Sendable {
 
 /// One halt of a planned tour.
 struct PlannedStop: Sendable {
+    var kind: Stop.Kind { order == nil ? .drop : .pickup }
     let delivery: Delivery
     /// The order fetched here; `nil` at the door.
     let order: ID<RetailerOrder>?
@@ -122,7 +125,7 @@ struct PlannedStop: Sendable {
 }
 
 /// Places in the order they were first named.
-private struct PlaceList {
+struct PlaceList {
     private(set) var all: [Place] = []
     private var known: [Place: Int] = [:]
 

@@ -25,3 +25,10 @@ package struct Delivery: Sendable {
     /// SHA-256 of the code that the resident says at the door.
     package let codeHash: [UInt8]
 }
+
+extension Delivery {
+    /// From when the shop is ready to the end of the slot.
+    func window(of pickup: Pickup) -> TimeWindow {
+        TimeWindow(start: min(pickup.readyFrom, window.end - 1), end: window.end)
+    }
+}

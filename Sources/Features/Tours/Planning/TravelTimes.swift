@@ -21,11 +21,19 @@ package struct StraightLines: TravelTimes {
         metres.reserveCapacity(places.count * places.count)
         for from in places {
             for to in places {
-                let way = from.metres(to: to) * Double(detourPercent) / 100
+                let way = streetMetres(from: from, to: to)
                 metres.append(Int32(way.rounded()))
                 seconds.append(Int32((way * 3600 / Double(metresPerHour)).rounded(.up)))
             }
         }
         return Travel(places: places.count, seconds: seconds, metres: metres)
+    }
+
+    func seconds(from: Place, to: Place, metresPerHour: Int64) -> Int64 {
+        Int64((streetMetres(from: from, to: to) * 3600 / Double(metresPerHour)).rounded(.up))
+    }
+
+    private func streetMetres(from: Place, to: Place) -> Double {
+        from.metres(to: to) * Double(detourPercent) / 100
     }
 }

@@ -26,16 +26,30 @@ extension Tours {
             let known = try await database.transaction(in: city.id) { tx in try errand.run(&tx) }
             return CommandOutcome(command: command.id, outcome: known ?? "done", isReplay: known != nil)
         } catch let problem as any Problem where problem.kind != .unavailable {
-            let insert = InsertCommand(
-                city: city.id, courier: courier, command: command, at: errand.now, outcome: problem.code)
-            try await database.transaction(in: city.id) { tx in try tx.run(insert) }
+            return try await keep(problem, of: errand)
+        }
+    }
+
+    /// A refusal is an answer too: told again, the command gets it again. An id that another device has used leaves
+    /// no trace; one that this device sent twice at once gets the first one's answer.
+    private func keep(_ problem: any Problem, of errand: CourierErrand) async throws -> CommandOutcome {
+        let command = errand.command
+        let insert = InsertCommand(
+            city: errand.city.id, courier: errand.courier, command: command, at: errand.now, outcome: problem.code)
+        do {
+            try await database.transaction(in: errand.city.id) { tx in try tx.run(insert) }
             return CommandOutcome(command: command.id, outcome: problem.code, isReplay: false)
+        } catch TourProblem.commandTaken {
+            let find = FindCommand(city: errand.city.id, command: command.id, courier: errand.courier)
+            let first = try await database.first(find, in: errand.city.id)
+            return CommandOutcome(
+                command: command.id, outcome: first ?? TourProblem.commandTaken.code, isReplay: first != nil)
         }
     }
 }
 
 /// One command on its way through its transaction.
-private struct CourierErrand: Sendable {
+struct CourierErrand: Sendable {
     let command: CourierCommand
     let courier: ID<Account>
     let city: City
@@ -50,34 +64,40 @@ private struct CourierErrand: Sendable {
             let tour = try tx.first(LockTour(city: city.id, tour: tourID)), tour.courier == courier
         else { throw TourProblem.unknown }
         guard tour.state == .inProgress else { throw TourProblem.notStarted }
-        let stops = try tx.rows(ListStops(city: city.id, tours: [tourID]))
+        var stops = try tx.rows(ListStops(city: city.id, tours: [tourID]))
         guard let stop = stops.first(where: { $0.id == command.stop }) else { throw TourProblem.unknown }
-        let state = try settle(stop, among: stops, &tx)
-        let last = stops.filter { $0.id != stop.id }.allSatisfy { $0.state != .pending && $0.state != .arrived }
-        if state != .arrived && last {
+        try settle(stop, among: stops, &tx)
+        stops = try tx.rows(ListStops(city: city.id, tours: [tourID]))
+        if stops.isRidden {
             try tx.run(SetTourState(city: city.id, tour: tourID, state: tour.state.after(.complete)))
             try tx.run(CloseConsignments(city: city.id, tour: tourID))
+        } else {
+            try Timetable(city: city, now: now).retime(tour, stops, &tx)
         }
         try tx.run(InsertCommand(city: city.id, courier: courier, command: command, at: now, outcome: "done"))
         try tx.run(AuditEntry(in: city.id, at: now, by: actor, command.action.rawValue, "stop", stop.id))
         return nil
     }
 
-    private func settle(_ stop: Stop, among stops: [Stop], _ tx: inout Tx) throws -> StopState {
+    private func settle(_ stop: Stop, among stops: [Stop], _ tx: inout Tx) throws {
         let event = try event(at: stop)
         let state = try stop.state.after(event)
-        if case .finish = event {
-            if let order = stop.order {
-                try CarriedOrders.handOver(order, in: city, at: now, by: actor, &tx)
-            } else {
-                try deliver(stop, among: stops, &tx)
-            }
-        }
+        if case .finish = event { try finish(stop, among: stops, &tx) }
         let failure: StopFailure? = if case .fail(let failure) = event { failure } else { nil }
         try tx.run(
             SettleStop(
                 city: city.id, stop: stop.id, state: state, failure: failure, deviceAt: command.deviceAt, at: now))
-        return state
+    }
+
+    private func finish(_ stop: Stop, among stops: [Stop], _ tx: inout Tx) throws {
+        switch (stop.kind, stop.order) {
+        case (.pickup, let order?): try CarriedOrders.handOver(order, in: city, at: now, by: actor, &tx)
+        case (.return, let order?):
+            let cause = stops.last { $0.consignment == stop.consignment && $0.kind == .drop }?.failure
+            let reason = cause?.rawValue ?? NextStep.return.rawValue
+            try CarriedOrders.bringBack(order, because: reason, in: city, at: now, by: actor, &tx)
+        default: try deliver(stop, among: stops, &tx)
+        }
     }
 
     private func event(at stop: Stop) throws -> StopEvent {
@@ -85,6 +105,7 @@ private struct CourierErrand: Sendable {
         case .arrive: return .arrive
         case .pickUp where stop.kind == .pickup: return .finish
         case .deliver where stop.kind == .drop: return .finish
+        case .bringBack where stop.kind == .return: return .finish
         case .fail:
             guard let failure = command.failure, failure.fits(stop.kind) else { throw TourProblem.failureDoesNotFit }
             return .fail(failure)

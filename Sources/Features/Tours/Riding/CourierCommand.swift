@@ -7,6 +7,8 @@ package struct CourierCommand: Sendable {
         case arrive
         case pickUp = "pick_up"
         case deliver
+        /// Goods that nobody took are back in their shop.
+        case bringBack = "bring_back"
         case fail
     }
 

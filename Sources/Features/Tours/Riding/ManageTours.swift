@@ -44,7 +44,7 @@ extension Tours {
         return try await advance(id, .start, version: nil, in: city, by: actor)
     }
 
-    private func withStops(_ tours: [Tour], in city: CityID) async throws -> [Tour] {
+    func withStops(_ tours: [Tour], in city: CityID) async throws -> [Tour] {
         let stops = try await database.read(ListStops(city: city, tours: tours.map(\.id)), in: city)
         let byTour = Dictionary(grouping: stops, by: \.tour)
         return tours.map { tour in

@@ -5,7 +5,7 @@ import Vocabulary
 
 private let stopColumns = """
     id, tour_id, consignment_id, kind, order_id, position, lat, lon, label, window_start, window_end, arrival_at,
-    service_seconds, late_seconds, state, is_locked, failure, version
+    service_seconds, late_seconds, state, is_locked, failure, next_step, settled_at, version
     """
 
 extension Stop {
@@ -26,6 +26,8 @@ extension Stop {
         state = try row.next()
         isLocked = try row.next()
         failure = try row.next()
+        nextStep = try row.next()
+        settledAt = try row.next()
         version = try row.next()
     }
 }
@@ -44,7 +46,7 @@ struct InsertStop: Statement {
     let position: Int
     let stop: PlannedStop
     func bind(_ parameters: inout Parameters) {
-        parameters.add(city, id, tour, consignment, stop.order == nil ? Stop.Kind.drop : .pickup, stop.order, position)
+        parameters.add(city, id, tour, consignment, stop.kind, stop.order, position)
         parameters.add(stop.place.latitude, stop.place.longitude, stop.label, stop.window.start, stop.window.end)
         parameters.add(stop.begin, stop.serviceSeconds, stop.lateSeconds)
     }
@@ -111,7 +113,7 @@ struct InsertCommand: Statement {
                outcome)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
-    static let refusals: [String: any Problem] = ["courier_commands_pkey": TourProblem.unknown]
+    static let refusals: [String: any Problem] = ["courier_commands_pkey": TourProblem.commandTaken]
     let city: CityID
     let courier: ID<Account>
     let command: CourierCommand
@@ -120,5 +122,67 @@ struct InsertCommand: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, command.id, courier, command.stop, command.action.rawValue, command.sequence)
         parameters.add(command.deviceAt, at, outcome)
+    }
+}
+
+/// Two decimals of a degree are a kilometre.
+struct EraseDoors: Statement {
+    static let sql = """
+        UPDATE stops SET label = '–', lat = round(lat::numeric, 2)::double precision,
+               lon = round(lon::numeric, 2)::double precision
+         WHERE city_id = $1 AND id IN (
+               SELECT id FROM stops
+                WHERE city_id = $1 AND kind = 'drop' AND window_end < $2 AND label <> '–' ORDER BY id LIMIT $3)
+        """
+    let city: CityID
+    let before: Instant
+    let limit: Int
+    func bind(_ parameters: inout Parameters) { parameters.add(city, before, limit) }
+}
+
+/// A halt once more: pending, at another position, perhaps of another kind.
+struct CopyStop: Statement {
+    static let sql = """
+        INSERT INTO stops (city_id, id, tour_id, consignment_id, kind, order_id, position, lat, lon, label,
+               window_start, window_end, arrival_at, service_seconds)
+        SELECT city_id, $3, tour_id, consignment_id, $4, order_id, $5, lat, lon, label,
+               window_start, window_end, arrival_at, service_seconds
+          FROM stops WHERE city_id = $1 AND id = $2
+        """
+    let city: CityID
+    let source: ID<Stop>
+    let id: ID<Stop>
+    let kind: Stop.Kind
+    let position: Int
+    func bind(_ parameters: inout Parameters) { parameters.add(city, source, id, kind, position) }
+}
+
+struct ShiftStop: Statement {
+    static let sql = "UPDATE stops SET position = $3, version = version + 1 WHERE city_id = $1 AND id = $2"
+    let city: CityID
+    let stop: ID<Stop>
+    let position: Int
+    func bind(_ parameters: inout Parameters) { parameters.add(city, stop, position) }
+}
+
+struct SetNextStep: Statement {
+    static let sql = "UPDATE stops SET next_step = $3, version = version + 1 WHERE city_id = $1 AND id = $2"
+    let city: CityID
+    let stop: ID<Stop>
+    let step: NextStep
+    func bind(_ parameters: inout Parameters) { parameters.add(city, stop, step) }
+}
+
+/// Expected times of halts to come, those that differ alone.
+struct SetTimes: Statement {
+    static let sql = """
+        UPDATE stops SET arrival_at = t.at, late_seconds = t.late
+          FROM unnest($2::uuid[], $3::timestamptz[], $4::bigint[]) AS t (id, at, late)
+         WHERE city_id = $1 AND stops.id = t.id AND (arrival_at, late_seconds) <> (t.at, t.late)
+        """
+    let city: CityID
+    let times: [(stop: ID<Stop>, begin: Instant, lateSeconds: Int64)]
+    func bind(_ parameters: inout Parameters) {
+        parameters.add(city, times.map(\.stop), times.map(\.begin), times.map(\.lateSeconds))
     }
 }

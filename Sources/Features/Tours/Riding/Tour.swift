@@ -50,6 +50,8 @@ extension TourState {
 package struct Stop: Sendable {
     package enum Kind: String, Stored, Sendable {
         case pickup, drop
+        /// Goods that nobody took go back to their shop.
+        case `return`
     }
 
     package let id: ID<Stop>
@@ -67,7 +69,15 @@ package struct Stop: Sendable {
     package let state: StopState
     package let isLocked: Bool
     package let failure: StopFailure?
+    /// What was decided after the failure.
+    package let nextStep: NextStep?
+    package let settledAt: Instant?
     package let version: Int64
+
+    /// Nothing more happens here.
+    var isSettled: Bool { state == .done || state == .failed || state == .skipped }
+    /// When it was settled, as far as it is.
+    var settled: Instant { settledAt ?? arrival }
 }
 
 /// What goes together to one door.
@@ -91,8 +101,9 @@ package enum StopFailure: String, Stored, CaseIterable, Sendable {
     func fits(_ kind: Stop.Kind) -> Bool {
         switch self {
         case .nobodyHome, .addressNotFound, .refused, .tooYoung: kind == .drop
-        case .shopClosed, .goodsMissing: kind == .pickup
-        case .damaged: true
+        case .shopClosed: kind != .drop
+        case .goodsMissing: kind == .pickup
+        case .damaged: kind != .return
         }
     }
 }

@@ -3,7 +3,7 @@ import Orders
 import Postgres
 import Vocabulary
 
-private let tourColumns = """
+let tourColumns = """
     id, courier_id, shift_id, state, departs_at, ends_at, travel_seconds, metres, version
     """
 

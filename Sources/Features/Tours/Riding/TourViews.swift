@@ -41,7 +41,10 @@ struct StopView: JSONWritable {
             $0.field("serviceSeconds", stop.serviceSeconds)
             $0.field("lateSeconds", stop.lateSeconds)
             $0.field("state", stop.state)
+            $0.field("isLocked", stop.isLocked)
             $0.field("failure", stop.failure)
+            $0.field("nextStep", stop.nextStep)
+            if !stop.nextSteps.isEmpty { $0.array("nextSteps", stop.nextSteps) }
             if stop.kind == .drop, let door {
                 $0.object("door") {
                     $0.field("name", door.name)
@@ -67,6 +70,7 @@ struct PlannedDayView: View {
                     }
                 }
             }
+            $0.array("changes", day.changes.map(TourChangeView.init))
         }
     }
 }

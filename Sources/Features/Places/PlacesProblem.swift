@@ -1,0 +1,24 @@
+import Vocabulary
+
+/// Every "no" about places.
+package enum PlacesProblem: Problem, Equatable {
+    /// No extract was imported for this town.
+    case noRoads
+    case unknownProfile
+
+    package var kind: ProblemKind { .notFound }
+
+    package var code: String {
+        switch self {
+        case .noRoads: "places/no-roads"
+        case .unknownProfile: "not-found"
+        }
+    }
+
+    package var sentence: String {
+        switch self {
+        case .noRoads: "This town has no road network yet."
+        case .unknownProfile: "There is nothing here."
+        }
+    }
+}

@@ -1,0 +1,159 @@
+extension RoadNetwork {
+    /// Builds the network of one kind of vehicle; gives its bytes.
+    ///
+    /// Chains are contracted, turn bans become vertices, the largest part that reaches itself is kept (and any other of
+    /// at least `leastPart` points), ordered by nested dissection and made a hierarchy.
+    public static func build(_ map: RoadMap, for use: RoadUse, leastPart: Int = 1000) -> [UInt8] {
+        var chains = Chains(map, use)
+        var ports = Ports(chains, use.bans)
+        ports.keepStrong(&chains, leastPart: leastPart)
+        let times = ChainTimes(chains, use)
+        let ranked = Ranked(chains, ports)
+        let hierarchy = Hierarchy(vertices: ranked.places.count, tails: ranked.tails, heads: ranked.heads)
+        let slots = ranked.tails.indices.map { arc in
+            ranked.tails[arc] < 0 ? -1 : hierarchy.slot(ranked.tails[arc], ranked.heads[arc])
+        }
+        var writer = ColumnWriter()
+        let counts = [chains.count, ranked.places.count, chains.points.count, slots.count, hierarchy.heads.count]
+        writer.add(.counts, counts.map { Int64($0) })
+        writer.add(.chainStarts, chains.starts)
+        writer.add(.latitudes, chains.points.map { chains.latitudes[Int($0)] })
+        writer.add(.longitudes, chains.points.map { chains.longitudes[Int($0)] })
+        writer.add(.along, times.along)
+        writer.add(.against, times.against)
+        writer.add(.lengths, times.lengths)
+        writer.add(.waitAlong, times.waitAlong)
+        writer.add(.waitAgainst, times.waitAgainst)
+        writer.add(.arcTails, ranked.tails)
+        writer.add(.arcHeads, ranked.heads)
+        writer.add(.arcSlots, slots)
+        writer.add(.places, ranked.places)
+        writer.add(.upStarts, hierarchy.starts)
+        writer.add(.upHeads, hierarchy.heads)
+        writer.add(.parents, hierarchy.parents)
+        PieceGrid.write(chains, to: &writer)
+        let weights = hierarchy.withView { shape in
+            CustomWeights(shape) { put in
+                for (arc, slot) in slots.enumerated() { put(times.weight(ofArc: arc, chains), arc, slot) }
+            }
+        }
+        let edges = hierarchy.heads.count
+        writer.add(.forwardMiddles, Array(UnsafeBufferPointer(start: weights.forwardMiddles, count: edges)))
+        writer.add(.backwardMiddles, Array(UnsafeBufferPointer(start: weights.backwardMiddles, count: edges)))
+        weights.rise.write((.riseStarts, .riseHeads, .riseCosts, .riseEdges), to: &writer)
+        weights.fall.write((.fallStarts, .fallHeads, .fallCosts, .fallEdges), to: &writer)
+        return writer.finish()
+    }
+}
+
+extension ChainTimes {
+    func weight(ofArc arc: Int, _ chains: Chains) -> Double {
+        let chain = arc >> 1
+        guard chain < chains.count else { return 0 }
+        let end = Int(chains.starts[chain + 1]) - 1
+        let time = arc & 1 == 0 ? along[end] + waitAlong[chain] : against[end] + waitAgainst[chain]
+        return Weight.of(hundredths: time, decimetres: lengths[end])
+    }
+}
+
+/// Arcs in ranks of the hierarchy.
+private struct Ranked {
+    var tails: [Int32]
+    var heads: [Int32]
+    /// A point of a chain at each rank.
+    var places: [Int32]
+
+    init(_ chains: Chains, _ ports: Ports) {
+        let allTails = ports.tails + ports.linkTails
+        let allHeads = ports.heads + ports.linkHeads
+        // Vertices that no arc touches any more have no place in the order.
+        var number = [Int32](repeating: -1, count: ports.places.count)
+        var used: [Int32] = []
+        for vertex in zip(allTails, allHeads).flatMap({ [$0, $1] }) where vertex >= 0 && number[Int(vertex)] < 0 {
+            number[Int(vertex)] = Int32(used.count)
+            used.append(vertex)
+        }
+        let edges = Self.edges(
+            allTails.map { $0 < 0 ? -1 : number[Int($0)] }, allHeads.map { $0 < 0 ? -1 : number[Int($0)] })
+        let order = Dissection.order(
+            vertices: used.count, edges: edges,
+            x: used.map { chains.longitudes[Int(ports.places[Int($0)])] },
+            y: used.map { chains.latitudes[Int(ports.places[Int($0)])] })
+        var rank = [Int32](repeating: -1, count: ports.places.count)
+        for (index, vertex) in order.enumerated() { rank[Int(used[Int(vertex)])] = Int32(index) }
+        tails = allTails.map { $0 < 0 ? -1 : rank[Int($0)] }
+        heads = allHeads.map { $0 < 0 ? -1 : rank[Int($0)] }
+        var pointAt = [Int32](repeating: 0, count: chains.nodes.count)
+        for (index, place) in chains.points.enumerated() { pointAt[Int(place)] = Int32(index) }
+        places = order.map { pointAt[Int(ports.places[Int(used[Int($0)])])] }
+    }
+
+    /// Each pair of neighbours once in either direction.
+    private static func edges(_ tails: [Int32], _ heads: [Int32]) -> (tails: [Int32], heads: [Int32]) {
+        var pairs: [UInt64] = []
+        pairs.reserveCapacity(tails.count * 2)
+        for (tail, head) in zip(tails, heads) where tail >= 0 && tail != head {
+            pairs.append(UInt64(tail) << 32 | UInt64(head))
+            pairs.append(UInt64(head) << 32 | UInt64(tail))
+        }
+        pairs.sort()
+        var (from, to): ([Int32], [Int32]) = ([], [])
+        var last: UInt64?
+        for pair in pairs where pair != last {
+            last = pair
+            from.append(Int32(pair >> 32))
+            to.append(Int32(truncatingIfNeeded: pair))
+        }
+        return (from, to)
+    }
+}
+
+extension Ports {
+    /// Leaves out arcs that lead into parts without a way back, and parts that are too small. Chains without any arc
+    /// left disappear.
+    mutating func keepStrong(_ chains: inout Chains, leastPart: Int) {
+        let parts = StrongParts(vertices: places.count, tails: tails + linkTails, heads: heads + linkHeads)
+        var points = [Int](repeating: 0, count: Int(parts.count))
+        func inside(_ arc: Int) -> Int32? {
+            guard tails[arc] >= 0 else { return nil }
+            let part = parts.part[Int(tails[arc])]
+            return part == parts.part[Int(heads[arc])] ? part : nil
+        }
+        for chain in 0..<chains.count {
+            guard let part = inside(2 * chain) ?? inside(2 * chain + 1) else { continue }
+            points[Int(part)] += Int(chains.starts[chain + 1] - chains.starts[chain])
+        }
+        let largest = points.max() ?? 0
+        func isKept(_ arc: Int) -> Bool {
+            guard let part = inside(arc) else { return false }
+            return points[Int(part)] == largest || points[Int(part)] >= leastPart
+        }
+        var kept = Chains()
+        (kept.latitudes, kept.longitudes, kept.nodes) = (chains.latitudes, chains.longitudes, chains.nodes)
+        var (newTails, newHeads): ([Int32], [Int32]) = ([], [])
+        for chain in 0..<chains.count where isKept(2 * chain) || isKept(2 * chain + 1) {
+            kept.append(chain, of: chains)
+            kept.isForward.append(isKept(2 * chain))
+            kept.isBackward.append(isKept(2 * chain + 1))
+            for arc in [2 * chain, 2 * chain + 1] {
+                newTails.append(isKept(arc) ? tails[arc] : -1)
+                newHeads.append(isKept(arc) ? heads[arc] : -1)
+            }
+        }
+        let links = linkTails.indices.filter { parts.part[Int(linkTails[$0])] == parts.part[Int(linkHeads[$0])] }
+        let touched = Set((newTails + newHeads).filter { $0 >= 0 }.map { parts.part[Int($0)] })
+        let keptLinks = links.filter { touched.contains(parts.part[Int(linkTails[$0])]) }
+        (linkTails, linkHeads) = (keptLinks.map { linkTails[$0] }, keptLinks.map { linkHeads[$0] })
+        (chains, tails, heads) = (kept, newTails, newHeads)
+    }
+}
+
+extension Chains {
+    fileprivate mutating func append(_ chain: Int, of other: Chains) {
+        let range = Int(other.starts[chain])..<Int(other.starts[chain + 1])
+        points += other.points[range]
+        ways += other.ways[range]
+        isAlongWay += other.isAlongWay[range]
+        starts.append(Int32(points.count))
+    }
+}
