@@ -1,4 +1,6 @@
 import Accounts
+import Cities
+import Postgres
 import TestSupport
 import Testing
 import Vocabulary

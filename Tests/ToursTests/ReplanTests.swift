@@ -89,7 +89,7 @@ import Web
             _ = try await ride.clerk.post(ride.town.base + "/tours/\(tour["id"]?.string ?? "")/publication", "")
             let order = two["orders"]?[0]?["id"]?.string ?? ""
             try ride.town.town.superuser().run("UPDATE retailer_orders SET state = 'cancelled' WHERE id = '\(order)'")
-            let start = try #require(window?["start"]?.string.flatMap(Instant.init))
+            let start = try #require(window?["start"]?.string.flatMap { Instant($0) })
             let late = start + 1800
             let kept = one["orders"]?[0]?["id"]?.string ?? ""
             let delay = #","delays":[{"order":"\#(kept)","readyAt":"\#(late)"}]"#
@@ -97,7 +97,7 @@ import Web
             try #require(reply.status == 200, "\(reply.text)")
             let after = reply.json["tours"]?[0]
             #expect(stops(after).count == 2 && stops(after)[0]["order"]?.string == kept)
-            let arrival = stops(after)[0]["arrivalAt"]?.string.flatMap(Instant.init) ?? start
+            let arrival = stops(after)[0]["arrivalAt"]?.string.flatMap { Instant($0) } ?? start
             #expect(arrival >= late)
             let kinds = reply.json["changes"]?.elements.compactMap { $0["kind"]?.string } ?? []
             #expect(kinds.filter { $0 == "removed" }.count == 2 && kinds.contains("moved"))
