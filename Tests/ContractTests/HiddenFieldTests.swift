@@ -103,7 +103,8 @@ import Web
                 let path =
                     name == "branch" ? "/slots?branch=" : name == "zone" ? "/slots?zone=" : "/search?q=brot&\(name)="
                 let unknown = try await client.get(here.base + path + Quarter.id())
-                let other = try await client.get(here.base + path + (there.own[name] ?? Quarter.id()))
+                let other = try await client.get(
+                    here.base + path + (there.own[name == "zone" ? "slug" : name] ?? Quarter.id()))
                 #expect(other.seen == unknown.seen, "\(name)")
             }
             #expect(try town.digest() == before)

@@ -22,8 +22,10 @@ import Web
                 let reply = try await client.get(path)
                 #expect([400, 404].contains(reply.status), "\(path): \(reply.status)")
             }
-            for method in ["TRACE", "CONNECT", "PROPFIND", "DEBUG", "TRACK"] where method != "CONNECT" {
-                let reply = try await client.send(method, here.base + "/retailers", ["X-Secret": "echo"])
+            // What the parser itself refuses is no answer of the document's.
+            let plain = Client(base: client.base, contract: nil)
+            for method in ["TRACE", "PROPFIND", "DEBUG", "TRACK"] {
+                let reply = try await plain.send(method, here.base + "/retailers", ["X-Secret": "echo"])
                 #expect([400, 405, 501].contains(reply.status) && !reply.text.contains("echo"), "\(method)")
             }
             let document = try await client.get("/v1/openapi.json").text
@@ -51,7 +53,7 @@ import Web
             _ = try await client.with(token: planted).get(here.base + "/me")
             _ = try await client.get(here.base + "/search?q=\(planted)")
             _ = try await client.get(
-                here.base + "/\(planted)%0a%1b%5b31m", ["X-Request-Id": "a\u{1B}[31m", "User-Agent": planted])
+                here.base + "/\(planted)%0a%1b%5b31m", ["X-Request-Id": "a b;[31m \(planted)", "User-Agent": planted])
             return here.tokens
         }
         let log = try String(contentsOfFile: file, encoding: .utf8)

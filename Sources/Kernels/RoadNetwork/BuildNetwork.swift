@@ -30,19 +30,18 @@ extension RoadNetwork {
         writer.add(.places, ranked.places)
         writer.add(.upStarts, hierarchy.starts)
         writer.add(.upHeads, hierarchy.heads)
+        writer.add(.parents, hierarchy.parents)
         PieceGrid.write(chains, to: &writer)
-        let weights = RoadWeights(edges: hierarchy.heads.count, speeds: nil) { customiser in
-            customiser.clear(edges: hierarchy.heads.count)
-            for (arc, slot) in slots.enumerated() {
-                customiser.put(times.weight(ofArc: arc, chains), arc: arc, slot: slot)
+        let weights = hierarchy.withView { shape in
+            CustomWeights(shape) { put in
+                for (arc, slot) in slots.enumerated() { put(times.weight(ofArc: arc, chains), arc, slot) }
             }
-            customiser.lower(vertices: ranked.places.count, starts: hierarchy.starts, heads: hierarchy.heads)
         }
         let edges = hierarchy.heads.count
-        writer.add(.forward, Array(UnsafeBufferPointer(start: weights.forward, count: edges)))
-        writer.add(.backward, Array(UnsafeBufferPointer(start: weights.backward, count: edges)))
         writer.add(.forwardMiddles, Array(UnsafeBufferPointer(start: weights.forwardMiddles, count: edges)))
         writer.add(.backwardMiddles, Array(UnsafeBufferPointer(start: weights.backwardMiddles, count: edges)))
+        weights.rise.write((.riseStarts, .riseHeads, .riseCosts, .riseEdges), to: &writer)
+        weights.fall.write((.fallStarts, .fallHeads, .fallCosts, .fallEdges), to: &writer)
         return writer.finish()
     }
 }

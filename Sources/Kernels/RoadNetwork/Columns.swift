@@ -3,7 +3,8 @@ enum Column: Int, CaseIterable {
     case counts
     case chainStarts, latitudes, longitudes, along, against, lengths, waitAlong, waitAgainst
     case arcTails, arcHeads, arcSlots, places
-    case upStarts, upHeads, forward, backward, forwardMiddles, backwardMiddles
+    case upStarts, upHeads, parents, forwardMiddles, backwardMiddles
+    case riseStarts, riseHeads, riseCosts, riseEdges, fallStarts, fallHeads, fallCosts, fallEdges
     case cells, cellStarts, cellPieces
 }
 

@@ -36,6 +36,19 @@ struct Hierarchy {
         }
     }
 
+    /// The parent of each vertex in the elimination tree; -1 for a root.
+    var parents: [Int32] {
+        (0..<(starts.count - 1)).map { starts[$0] < starts[$0 + 1] ? heads[Int(starts[$0])] : -1 }
+    }
+
+    func withView<Result>(_ body: (HierarchyView) -> Result) -> Result {
+        starts.withUnsafeBufferPointer { starts in
+            heads.withUnsafeBufferPointer { heads in
+                body(HierarchyView(vertices: starts.count - 1, starts: starts.nonNil, heads: heads.nonNil))
+            }
+        }
+    }
+
     /// Where the edge between two ranks stands: twice its slot, and one more where it goes downward. -1 for a loop.
     func slot(_ tail: Int32, _ head: Int32) -> Int32 {
         guard tail != head else { return -1 }

@@ -20,6 +20,7 @@ public final class RoadNetwork: @unchecked Sendable {
     let places: UnsafePointer<Int32>
     let upStarts: UnsafePointer<Int32>
     let upHeads: UnsafePointer<Int32>
+    let parents: UnsafePointer<Int32>
     let grid: PieceGrid
     /// The weights of an ordinary day.
     public let usual: RoadWeights
@@ -55,6 +56,7 @@ public final class RoadNetwork: @unchecked Sendable {
         places = column(.places)
         upStarts = column(.upStarts)
         upHeads = column(.upHeads)
+        parents = column(.parents)
         grid = PieceGrid(reader)
         usual = RoadWeights(reader, owner: owner)
     }

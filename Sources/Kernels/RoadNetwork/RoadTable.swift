@@ -45,7 +45,7 @@ extension RoadSearch {
         for entry in [ends.entries.0, ends.entries.1] where entry.vertex >= 0 {
             label[Int(entry.vertex)] = min(label[Int(entry.vertex)], entry.weight)
         }
-        let (starts, heads, costs) = (network.upStarts, network.upHeads, weights.forward)
+        let (starts, heads, costs) = (weights.rise.starts, weights.rise.heads, weights.rise.costs)
         network.ancestors(ends) { vertex in
             let cost = label[vertex]
             label[vertex] = .infinity
@@ -80,8 +80,7 @@ private final class Sweep {
                 while vertex >= 0, number[Int(vertex)] < 0 {
                     number[Int(vertex)] = 0
                     members.append(vertex)
-                    let first = network.upStarts[Int(vertex)]
-                    vertex = first < network.upStarts[Int(vertex) + 1] ? network.upHeads[Int(first)] : -1
+                    vertex = network.parents[Int(vertex)]
                 }
             }
         }
@@ -89,10 +88,10 @@ private final class Sweep {
         count = members.count
         for (index, vertex) in members.enumerated() {
             number[Int(vertex)] = Int32(index)
-            for edge in Int(network.upStarts[Int(vertex)])..<Int(network.upStarts[Int(vertex) + 1])
-            where weights.backward[edge] < .infinity {
-                heads.append(number[Int(network.upHeads[edge])])
-                downward.append(weights.backward[edge])
+            let fall = weights.fall
+            for edge in Int(fall.starts[Int(vertex)])..<Int(fall.starts[Int(vertex) + 1]) {
+                heads.append(number[Int(fall.heads[edge])])
+                downward.append(fall.costs[edge])
             }
             starts.append(Int32(heads.count))
         }

@@ -48,8 +48,8 @@ public final class RoadSearch {
     /// The cheapest vertex where both climbs meet. Leaves the labels to be cleared unless `keepsPath`.
     @inline(__always)
     func meet(_ from: Ends, _ to: Ends, keepsPath: Bool) -> (weight: Double, vertex: Int32) {
-        climb(to, backward, network.weightsDown(weights), keepsPath: keepsPath)
-        let best = climb(from, against: backward, network.weightsUp(weights), keepsPath: keepsPath)
+        climb(to, backward, weights.fall, keepsPath: keepsPath)
+        let best = climb(from, against: backward, weights.rise, keepsPath: keepsPath)
         if !keepsPath { clear(from, to) }
         return best
     }
@@ -60,9 +60,9 @@ public final class RoadSearch {
     }
 
     @inline(__always)
-    private func climb(_ ends: Ends, _ label: Label, _ costs: UnsafePointer<Double>, keepsPath: Bool) {
+    private func climb(_ ends: Ends, _ label: Label, _ edges: Climb, keepsPath: Bool) {
         start(ends, label, keepsPath: keepsPath)
-        let (starts, heads) = (network.upStarts, network.upHeads)
+        let (starts, heads, costs) = (edges.starts, edges.heads, edges.costs)
         network.ancestors(ends) { vertex in
             let cost = label.costs[vertex]
             guard cost < .infinity else { return }
@@ -72,7 +72,7 @@ public final class RoadSearch {
                 if there < label.costs[head] {
                     label.costs[head] = there
                     if keepsPath {
-                        label.edges[head] = Int32(edge)
+                        label.edges[head] = edges.edges[edge]
                         label.tails[head] = Int32(vertex)
                     }
                 }
@@ -83,12 +83,12 @@ public final class RoadSearch {
     /// Climbs, comparing with the other side; what is dearer than the best meeting goes no further.
     @inline(__always)
     private func climb(
-        _ ends: Ends, against other: Label, _ costs: UnsafePointer<Double>, keepsPath: Bool
+        _ ends: Ends, against other: Label, _ edges: Climb, keepsPath: Bool
     ) -> (weight: Double, vertex: Int32) {
         let label = forward
         start(ends, label, keepsPath: keepsPath)
         var best = (weight: Double.infinity, vertex: Int32(-1))
-        let (starts, heads) = (network.upStarts, network.upHeads)
+        let (starts, heads, costs) = (edges.starts, edges.heads, edges.costs)
         network.ancestors(ends) { vertex in
             let cost = label.costs[vertex]
             guard cost < best.weight else { return }
@@ -100,7 +100,7 @@ public final class RoadSearch {
                 if there < label.costs[head] {
                     label.costs[head] = there
                     if keepsPath {
-                        label.edges[head] = Int32(edge)
+                        label.edges[head] = edges.edges[edge]
                         label.tails[head] = Int32(vertex)
                     }
                 }
@@ -126,9 +126,6 @@ public final class RoadSearch {
 }
 
 extension RoadNetwork {
-    @inline(__always) func weightsUp(_ weights: RoadWeights) -> UnsafePointer<Double> { weights.forward }
-    @inline(__always) func weightsDown(_ weights: RoadWeights) -> UnsafePointer<Double> { weights.backward }
-
     /// The ends' vertices and all their ancestors in the elimination tree, from below, each once.
     @inline(__always)
     func ancestors(_ ends: Ends, _ visit: (Int) -> Void) {
@@ -136,21 +133,15 @@ extension RoadNetwork {
         while a != b {
             if b < 0 || (a >= 0 && a < b) {
                 visit(Int(a))
-                a = parent(a)
+                a = parents[Int(a)]
             } else {
                 visit(Int(b))
-                b = parent(b)
+                b = parents[Int(b)]
             }
         }
         while a >= 0 {
             visit(Int(a))
-            a = parent(a)
+            a = parents[Int(a)]
         }
-    }
-
-    @inline(__always)
-    private func parent(_ vertex: Int32) -> Int32 {
-        let first = upStarts[Int(vertex)]
-        return first < upStarts[Int(vertex) + 1] ? upHeads[Int(first)] : -1
     }
 }

@@ -18,6 +18,8 @@ final class RecentAnswers: Sendable {
         }
     }
 
+    func forget() { entries.withLock { $0 = [:] } }
+
     /// Bounded, since whoever asks for what is not there makes an entry too.
     func keep<Row: Sendable>(_ rows: [Row], as key: String) {
         entries.withLock { entries in
@@ -28,6 +30,9 @@ final class RecentAnswers: Sendable {
 }
 
 extension Database {
+    /// Who changes such rows forgets them, so that it reads what it wrote. Other processes do within their second.
+    package func forgetRecent() { recentAnswers.forget() }
+
     /// What `recent` would answer without asking; `nil` where it would ask.
     package func remembered<S: Statement>(_: S.Type, _ key: String) -> [S.Output]? {
         recentAnswers.rows("\(S.self) \(key)", youngerThan: settings.recentSeconds)

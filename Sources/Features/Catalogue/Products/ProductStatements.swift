@@ -5,7 +5,7 @@ import Vocabulary
 private let productColumns = """
     p.id, p.retailer_id, p.category_id, p.title, p.brand, p.shelf, p.description, p.ingredients, p.allergens, \
     p.may_contain, p.additives, p.origin, p.food_business, p.nutrition, p.diet, p.source, p.minimum_age, p.vat_class, \
-    p.version
+    p.version, p.axes
     """
 
 extension Product {
@@ -24,6 +24,7 @@ extension Product {
         minimumAge = try row.next()
         vatClass = try row.next()
         version = try row.next()
+        axes = try row.next()
     }
 }
 
@@ -123,8 +124,8 @@ struct ListOfferedProducts: Statement {
 struct InsertProduct: Statement {
     static let sql = """
         INSERT INTO products (city_id, id, retailer_id, category_id, title, brand, shelf, description, ingredients,
-               allergens, may_contain, additives, origin, food_business, minimum_age, vat_class, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11::text[], $12, $13, $14, $15, $16, $17)
+               allergens, may_contain, additives, origin, food_business, minimum_age, vat_class, changed_at, axes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11::text[], $12, $13, $14, $15, $16, $17, $18)
         """
     static let refusals: [String: any Problem] = [
         "products_city_id_category_id_fkey": CatalogueProblem.categoryUnknown
@@ -135,7 +136,7 @@ struct InsertProduct: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, product.id, product.describer)
         product.bindWords(&parameters)
-        parameters.add(now)
+        parameters.add(now, product.axes)
     }
 }
 
@@ -183,8 +184,8 @@ struct IsSoldByOthers: Statement {
 struct InsertVariant: Statement {
     static let sql = """
         INSERT INTO variants (city_id, id, product_id, title, gtin, content_thousandths, content_measure, content_parts,
-               drained_thousandths, is_loose)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+               drained_thousandths, is_loose, options)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
     static let refusals: [String: any Problem] = ["variants_gtin_once": CatalogueProblem.gtinTaken]
     let city: CityID
@@ -192,14 +193,14 @@ struct InsertVariant: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, variant.id, variant.product, variant.title, variant.gtin)
         parameters.add(variant.content?.thousandths, variant.content?.measure, variant.content?.parts ?? 1)
-        parameters.add(variant.content?.drainedThousandths, variant.isLoose)
+        parameters.add(variant.content?.drainedThousandths, variant.isLoose, variant.options)
     }
 }
 
 struct ListVariants: Statement {
     static let sql = """
         SELECT v.id, v.product_id, v.title, v.gtin, v.content_thousandths, v.content_measure, v.content_parts,
-               v.drained_thousandths, v.is_loose
+               v.drained_thousandths, v.is_loose, v.options
           FROM variants v WHERE v.city_id = $1 AND v.product_id = $2 ORDER BY v.id
         """
     let city: CityID
@@ -216,6 +217,7 @@ extension Variant {
         gtin = try row.next()
         content = try Content(&row)
         isLoose = try row.next()
+        options = try row.next()
     }
 }
 

@@ -11,6 +11,8 @@ package struct ProductPage: Sendable {
     package let offers: [Offer]
     /// By offer on sale: the lowest price of the 30 days before (PAngV § 11).
     package let lowestBefore: [ID<Offer>: Money]
+    /// What can be had with an offer.
+    package let choices: [ID<Offer>: [ChoiceGroup]]
     /// The product's own or a category's, whichever is higher.
     package let minimumAge: Int
 }
@@ -30,6 +32,7 @@ extension Catalogue {
         return ProductPage(
             product: product, path: path, variants: variants, offers: offers,
             lowestBefore: try await lowestPrices(of: offers, in: city),
+            choices: try await choices(of: offers.map(\.id), in: city),
             minimumAge: max(product.minimumAge, categories.rules(for: product.category).minimumAge))
     }
 

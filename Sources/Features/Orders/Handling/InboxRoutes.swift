@@ -13,6 +13,7 @@ package struct InboxRoutes: Sendable {
 
     package func mount(on city: Endpoints<CityContext>) {
         PickListRoutes(orders: orders).mount(on: city)
+        SubstituteRoutes(orders: orders).mount(on: city)
         city.group("retailers/{retailer}/orders", as: StaffContext.self, who: "the retailer's people")
             .get(use: list)
             .get("{order}", use: show)
