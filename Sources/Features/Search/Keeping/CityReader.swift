@@ -68,6 +68,7 @@ actor CityReader {
             show()
             try await read(goodsOf: changes.turned, in: town)
         } else {
+            try? folder?.clear()
             index.set(tuning.settings)
             try await fill(index, from: head, in: town, isFirst: true)
         }

@@ -29,6 +29,9 @@ package struct IndexFolder: Sendable {
         }
     }
 
+    /// Takes everything away: what could not be opened must not be taken for written.
+    package func clear() throws { try FileManager.default.removeItem(atPath: path) }
+
     /// Writes beside, makes sure of the disk, then renames.
     private func put(_ name: String, _ bytes: UnsafeRawBufferPointer) throws {
         let beside = url(name + ".new").path
