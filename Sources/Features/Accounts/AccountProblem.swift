@@ -25,7 +25,8 @@ package enum AccountProblem: Problem, Equatable {
         case .emailTaken, .lastOwner, .alreadyGranted, .identityTaken: .conflict
         case .wrongPassword, .tokenRefused: .unauthenticated
         case .passwordLength, .passwordKnown, .roleNeedsRetailer, .retailerUnknown,
-            .identityRefused: .invalid
+            .identityRefused:
+            .invalid
         case .notRegistered: .forbidden
         case .busy: .tooMany
         case .unknown: .notFound

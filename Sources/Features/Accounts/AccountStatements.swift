@@ -70,7 +70,7 @@ package struct GrantMembership: Statement {
     package static let refusals: [String: any Problem] = [
         "memberships_once": AccountProblem.alreadyGranted,
         "memberships_retailer_fits": AccountProblem.roleNeedsRetailer,
-        "memberships_city_id_account_id_fkey": AccountProblem.unknown, 
+        "memberships_city_id_account_id_fkey": AccountProblem.unknown,
         "memberships_retailer": AccountProblem.retailerUnknown,
     ]
     let city: CityID

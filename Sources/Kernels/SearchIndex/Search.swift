@@ -217,7 +217,8 @@ struct Search {
             }
             return Hit(
                 id: ranked.id, kind: DocumentKind(rawValue: view.segment.kinds[document]) ?? .product,
-                score: ranked.score, parts: ranked.parts, offers: offers.map(\.offer), places: offers.map(\.place), distanceMetres: nearest,
+                score: ranked.score, parts: ranked.parts, offers: offers.map(\.offer), places: offers.map(\.place),
+                distanceMetres: nearest,
                 payload: view.payload(document),
                 cursor: Cursor(key: ranked.score, id: ranked.id))
         }

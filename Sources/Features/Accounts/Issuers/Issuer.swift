@@ -75,6 +75,7 @@ extension Issuer: JSONReadable {
 
     /// Keys that travel in the open could be anybody's.
     static func isSafe(_ address: String) -> Bool {
-        address.hasPrefix("https://") || address.wholeMatch(of: /http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/.*)?/) != nil
+        address.hasPrefix("https://")
+            || address.wholeMatch(of: /http:\/\/(127\.0\.0\.1|localhost)(:\d+)?(\/.*)?/) != nil
     }
 }
