@@ -58,3 +58,10 @@ struct StreetTown {
         try? FileManager.default.removeItem(atPath: folder)
     }
 }
+
+extension JSONTree {
+    var number: Double? {
+        guard case .number(let text) = self else { return nil }
+        return Double(text)
+    }
+}
