@@ -41,8 +41,9 @@ import Web
         let count = try session.run("SELECT cardinality(parameter_types) FROM pg_prepared_statements")[0][0] ?? "0"
         let nulls = Array(repeating: "NULL", count: Int(count) ?? 0).joined(separator: ", ")
         guard !entry.text.sql.hasPrefix("SELECT set_config") else { return [] }
-        let plan = try session.run(
-            "EXPLAIN (FORMAT JSON) EXECUTE asked\(nulls.isEmpty ? "" : "(\(nulls))")")[0][0] ?? ""
+        let plan =
+            try session.run(
+                "EXPLAIN (FORMAT JSON) EXECUTE asked\(nulls.isEmpty ? "" : "(\(nulls))")")[0][0] ?? ""
         return try scans(in: JSONTree(parsing: Array(plan.utf8)), tables, bound: false)
     }
 
@@ -54,7 +55,8 @@ import Web
             let words = members.filter { $0.key.hasSuffix("Cond") || $0.key.hasSuffix("Filter") }
                 .compactMap(\.value.string).joined()
             // A bitmap scan's own words stand in its index scan below.
-            let below = tree["Plans"]?.elements.contains { $0["Index Cond"]?.string?.contains("city_id") == true } == true
+            let below =
+                tree["Plans"]?.elements.contains { $0["Index Cond"]?.string?.contains("city_id") == true } == true
             let isNamed = words.contains("city_id") || below
             let type = tree["Node Type"]?.string ?? ""
             let table = tree["Relation Name"]?.string ?? ""
