@@ -1,6 +1,6 @@
 # What one types here. Every target that builds runs scripts/prepare first, which is silent when nothing is missing.
 
-.PHONY: run test bench format lint
+.PHONY: run test long crash fuzz bench format lint
 
 ## Builds the program and opens the town: make run, or make run ARGS="--port 9000 --var var2"
 run:
@@ -15,9 +15,30 @@ test:
 	swift build --build-tests
 	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build
 
-## Answer times of the running town's main questions
+## The same with the full counts: hours, not minutes; then 100,000 made-up requests
+long: crash
+	LIEFERT_LONG=1 swift test --skip-build --filter EnduranceTests --skip EnduranceTests.Crash
+	scripts/prepare fuzz
+	scripts/fuzz 100000
+
+## 1,000 kills of server and database under 50 writers; make crash KILLS=30 for fewer
+KILLS ?= 1000
+crash:
+	scripts/prepare test
+	swift build --build-tests
+	swift build -c release --product liefert
+	LIEFERT_KILLS=$(KILLS) LIEFERT_PROGRAM=$(CURDIR)/.build/release/liefert \
+		swift test --skip-build --filter EnduranceTests.Crash
+
+## 3,000 requests made up from the API document by schemathesis, as guest, owner and operator
+fuzz:
+	scripts/prepare fuzz
+	swift build -c release --product liefert
+	scripts/fuzz 3000
+
+## The main questions beside pgbench and two hand-made peers: see Tests/Benchmarks/market/README.md
 bench:
-	scripts/prepare run
+	scripts/prepare bench
 	swift build -c release --product liefert
 	scripts/bench
 

@@ -12,7 +12,7 @@ ALTER TABLE stops ADD CONSTRAINT stops_kind_fits
     CHECK ((kind = 'drop') = (order_id IS NULL) AND kind IN ('pickup', 'drop', 'return'));
 ALTER TABLE stops ADD COLUMN next_step text;
 ALTER TABLE stops ADD CONSTRAINT stops_next_step_known
-    CHECK (next_step IN ('retry', 'neighbour', 'return', 'without') AND state = 'failed');
+    CHECK (next_step IS NULL OR next_step IN ('retry', 'neighbour', 'return', 'without') AND state = 'failed');
 
 -- A shop said that it will be ready only then.
 CREATE TABLE ready_times (

@@ -1,5 +1,14 @@
 -- The schema that the migrations make, by pg_dump 15; UPDATE_GOLDENS=1 writes it anew.
 
+CREATE FUNCTION public.only_added_to() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+BEGIN
+    RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
+END $$;
+
+ALTER FUNCTION public.only_added_to() OWNER TO liefert_owner;
+
 CREATE FUNCTION public.place_by_city(name text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -76,6 +85,18 @@ END $$;
 
 ALTER FUNCTION public.protect_shared(name text, rights text) OWNER TO liefert_owner;
 
+CREATE TABLE public.account_identities (
+    city_id uuid NOT NULL,
+    issuer text NOT NULL,
+    subject text NOT NULL,
+    account_id uuid NOT NULL,
+    linked_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.account_identities FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.account_identities OWNER TO liefert_owner;
+
 CREATE TABLE public.accounts (
     city_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -111,6 +132,29 @@ ALTER TABLE ONLY public.audit_entries FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.audit_entries OWNER TO liefert_owner;
 
+CREATE TABLE public.audit_links (
+    city_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    entry_id uuid NOT NULL,
+    hash bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_links FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_links OWNER TO liefert_owner;
+
+CREATE TABLE public.audit_seals (
+    city_id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    hash bytea NOT NULL,
+    sealed_at timestamp with time zone NOT NULL,
+    signature bytea NOT NULL
+);
+
+ALTER TABLE ONLY public.audit_seals FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_seals OWNER TO liefert_owner;
+
 CREATE TABLE public.basket_lines (
     city_id uuid NOT NULL,
     basket_id uuid NOT NULL,
@@ -118,6 +162,7 @@ CREATE TABLE public.basket_lines (
     "position" bigint NOT NULL,
     quantity bigint NOT NULL,
     substitution text DEFAULT 'none'::text NOT NULL,
+    choices uuid[] DEFAULT '{}'::uuid[] NOT NULL,
     CONSTRAINT basket_lines_quantity CHECK (((quantity >= 1) AND (quantity <= 999))),
     CONSTRAINT basket_lines_substitution_known CHECK ((substitution = ANY (ARRAY['none'::text, 'similar'::text, 'ask'::text])))
 );
@@ -250,7 +295,8 @@ CREATE TABLE public.checkout_lines (
     minimum_age integer NOT NULL,
     grams bigint NOT NULL,
     litres_thousandths bigint NOT NULL,
-    substitution text NOT NULL
+    substitution text NOT NULL,
+    choices jsonb DEFAULT '[]'::jsonb NOT NULL
 );
 
 ALTER TABLE ONLY public.checkout_lines FORCE ROW LEVEL SECURITY;
@@ -282,6 +328,37 @@ ALTER TABLE ONLY public.checkouts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.checkouts OWNER TO liefert_owner;
 
+CREATE TABLE public.choice_groups (
+    city_id uuid NOT NULL,
+    id uuid NOT NULL,
+    offer_id uuid NOT NULL,
+    rank integer NOT NULL,
+    title text NOT NULL,
+    at_least integer NOT NULL,
+    at_most integer NOT NULL,
+    CONSTRAINT choice_groups_range CHECK (((0 <= at_least) AND (at_least <= at_most) AND ((at_most >= 1) AND (at_most <= 50))))
+);
+
+ALTER TABLE ONLY public.choice_groups FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.choice_groups OWNER TO liefert_owner;
+
+CREATE TABLE public.choices (
+    city_id uuid NOT NULL,
+    id uuid NOT NULL,
+    group_id uuid NOT NULL,
+    rank integer NOT NULL,
+    title text NOT NULL,
+    price_cents bigint NOT NULL,
+    vat_class text,
+    CONSTRAINT choices_price_not_negative CHECK ((price_cents >= 0)),
+    CONSTRAINT choices_vat_known CHECK ((vat_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text])))
+);
+
+ALTER TABLE ONLY public.choices FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.choices OWNER TO liefert_owner;
+
 CREATE TABLE public.cities (
     id uuid NOT NULL,
     slug text NOT NULL,
@@ -311,7 +388,8 @@ CREATE TABLE public.consignments (
     tour_id uuid NOT NULL,
     minimum_age integer DEFAULT 0 NOT NULL,
     code_hash bytea NOT NULL,
-    is_open boolean DEFAULT true NOT NULL
+    is_open boolean DEFAULT true NOT NULL,
+    is_pinned boolean DEFAULT false NOT NULL
 );
 
 ALTER TABLE ONLY public.consignments FORCE ROW LEVEL SECURITY;
@@ -347,7 +425,8 @@ CREATE TABLE public.delivery_contacts (
     lat double precision,
     lon double precision,
     note text,
-    door_code text NOT NULL
+    door_code text NOT NULL,
+    erased_at timestamp with time zone
 );
 
 ALTER TABLE ONLY public.delivery_contacts FORCE ROW LEVEL SECURITY;
@@ -591,7 +670,16 @@ CREATE TABLE public.order_lines (
     grams bigint NOT NULL,
     litres_thousandths bigint NOT NULL,
     substitution text NOT NULL,
-    CONSTRAINT order_lines_picked_within CHECK (((picked >= 0) AND (picked <= quantity)))
+    choices jsonb DEFAULT '[]'::jsonb NOT NULL,
+    state text DEFAULT 'ordered'::text NOT NULL,
+    replaces integer,
+    replaces_units bigint,
+    answer_until timestamp with time zone,
+    replaced bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT order_lines_picked_within CHECK (((picked >= 0) AND (picked <= quantity))),
+    CONSTRAINT order_lines_replaced_within CHECK (((replaced >= 0) AND (replaced <= quantity))),
+    CONSTRAINT order_lines_state_known CHECK ((state = ANY (ARRAY['ordered'::text, 'proposed'::text, 'substituted'::text, 'declined'::text]))),
+    CONSTRAINT order_lines_substitute_whole CHECK ((((state = 'ordered'::text) = (replaces IS NULL)) AND ((replaces IS NULL) = (replaces_units IS NULL))))
 );
 
 ALTER TABLE ONLY public.order_lines FORCE ROW LEVEL SECURITY;
@@ -764,9 +852,11 @@ CREATE TABLE public.products (
     vat_class text,
     version bigint DEFAULT 1 NOT NULL,
     changed_at timestamp with time zone DEFAULT now() NOT NULL,
+    axes text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT products_age CHECK (((minimum_age >= 0) AND (minimum_age <= 99))),
     CONSTRAINT products_allergens_known CHECK (((allergens <@ ARRAY['gluten'::text, 'crustaceans'::text, 'eggs'::text, 'fish'::text, 'peanuts'::text, 'soybeans'::text, 'milk'::text, 'nuts'::text, 'celery'::text, 'mustard'::text, 'sesame'::text, 'sulphites'::text, 'lupin'::text, 'molluscs'::text]) AND (may_contain <@ ARRAY['gluten'::text, 'crustaceans'::text, 'eggs'::text, 'fish'::text, 'peanuts'::text, 'soybeans'::text, 'milk'::text, 'nuts'::text, 'celery'::text, 'mustard'::text, 'sesame'::text, 'sulphites'::text, 'lupin'::text, 'molluscs'::text]))),
     CONSTRAINT products_allergens_said_together CHECK (((allergens IS NULL) = (may_contain IS NULL))),
+    CONSTRAINT products_axes_three_at_most CHECK ((cardinality(axes) <= 3)),
     CONSTRAINT products_title_length CHECK (((length(title) >= 1) AND (length(title) <= 300))),
     CONSTRAINT products_vat_known CHECK ((vat_class = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text])))
 );
@@ -799,6 +889,16 @@ CREATE TABLE public.purchases (
 ALTER TABLE ONLY public.purchases FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.purchases OWNER TO liefert_owner;
+
+CREATE TABLE public.ready_times (
+    city_id uuid NOT NULL,
+    order_id uuid NOT NULL,
+    ready_at timestamp with time zone NOT NULL
+);
+
+ALTER TABLE ONLY public.ready_times FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.ready_times OWNER TO liefert_owner;
 
 CREATE TABLE public.refunds (
     city_id uuid NOT NULL,
@@ -936,6 +1036,19 @@ CREATE TABLE public.schema_migrations (
 
 ALTER TABLE public.schema_migrations OWNER TO liefert_owner;
 
+CREATE TABLE public.search_tunings (
+    city_id uuid NOT NULL,
+    synonyms text[] DEFAULT '{}'::text[] NOT NULL,
+    weights jsonb DEFAULT '{}'::jsonb NOT NULL,
+    version bigint DEFAULT 1 NOT NULL,
+    CONSTRAINT search_tunings_synonyms_few CHECK ((cardinality(synonyms) <= 2000)),
+    CONSTRAINT search_tunings_weights_object CHECK ((jsonb_typeof(weights) = 'object'::text))
+);
+
+ALTER TABLE ONLY public.search_tunings FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.search_tunings OWNER TO liefert_owner;
+
 CREATE TABLE public.selling_terms (
     city_id uuid NOT NULL,
     retailer_id uuid NOT NULL,
@@ -975,6 +1088,7 @@ CREATE TABLE public.shifts (
     ends_at timestamp with time zone NOT NULL,
     hub_lat double precision NOT NULL,
     hub_lon double precision NOT NULL,
+    lost_at timestamp with time zone,
     CONSTRAINT shifts_end_later CHECK ((starts_at < ends_at))
 );
 
@@ -1077,7 +1191,7 @@ CREATE TABLE public.slot_templates (
     valid_from date,
     valid_until date,
     places bigint NOT NULL,
-    fee_cents bigint NOT NULL,
+    fee_cents bigint,
     free_from_cents bigint,
     price_rules jsonb DEFAULT '[]'::jsonb NOT NULL,
     is_active boolean DEFAULT true NOT NULL,
@@ -1107,7 +1221,7 @@ CREATE TABLE public.slots (
     state text DEFAULT 'open'::text NOT NULL,
     places bigint NOT NULL,
     booked bigint DEFAULT 0 NOT NULL,
-    fee_cents bigint NOT NULL,
+    fee_cents bigint,
     free_from_cents bigint,
     is_pinned boolean DEFAULT false NOT NULL,
     version bigint DEFAULT 1 NOT NULL,
@@ -1160,14 +1274,33 @@ CREATE TABLE public.stops (
     device_at timestamp with time zone,
     settled_at timestamp with time zone,
     version bigint DEFAULT 1 NOT NULL,
+    next_step text,
     CONSTRAINT stops_failure_said CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
-    CONSTRAINT stops_kind_fits CHECK ((((kind = 'pickup'::text) = (order_id IS NOT NULL)) AND (kind = ANY (ARRAY['pickup'::text, 'drop'::text])))),
+    CONSTRAINT stops_kind_fits CHECK ((((kind = 'drop'::text) = (order_id IS NULL)) AND (kind = ANY (ARRAY['pickup'::text, 'drop'::text, 'return'::text])))),
+    CONSTRAINT stops_next_step_known CHECK (((next_step = ANY (ARRAY['retry'::text, 'neighbour'::text, 'return'::text, 'without'::text])) AND (state = 'failed'::text))),
     CONSTRAINT stops_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'arrived'::text, 'done'::text, 'failed'::text, 'skipped'::text])))
 );
 
 ALTER TABLE ONLY public.stops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stops OWNER TO liefert_owner;
+
+CREATE TABLE public.tour_changes (
+    city_id uuid NOT NULL,
+    tour_id uuid NOT NULL,
+    version bigint NOT NULL,
+    stop_id uuid NOT NULL,
+    kind text NOT NULL,
+    label text NOT NULL,
+    old_at timestamp with time zone,
+    new_at timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    CONSTRAINT tour_changes_kind_fits CHECK (((kind = ANY (ARRAY['added'::text, 'removed'::text, 'moved'::text])) AND ((kind = 'added'::text) = (old_at IS NULL)) AND ((kind = 'removed'::text) = (new_at IS NULL))))
+);
+
+ALTER TABLE ONLY public.tour_changes FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.tour_changes OWNER TO liefert_owner;
 
 CREATE TABLE public.tours (
     city_id uuid NOT NULL,
@@ -1211,6 +1344,7 @@ CREATE TABLE public.variants (
     content_parts integer DEFAULT 1 NOT NULL,
     drained_thousandths bigint,
     is_loose boolean DEFAULT false NOT NULL,
+    options text[] DEFAULT '{}'::text[] NOT NULL,
     CONSTRAINT variants_content_above_zero CHECK (((content_thousandths > 0) AND (content_parts > 0))),
     CONSTRAINT variants_content_whole CHECK (((content_thousandths IS NULL) = (content_measure IS NULL))),
     CONSTRAINT variants_drained_within CHECK (((drained_thousandths >= 1) AND (drained_thousandths <= content_thousandths))),
@@ -1273,6 +1407,12 @@ ALTER TABLE ONLY public.zones FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.zones OWNER TO liefert_owner;
 
+ALTER TABLE ONLY public.account_identities
+    ADD CONSTRAINT account_identities_one_an_issuer UNIQUE (city_id, account_id, issuer);
+
+ALTER TABLE ONLY public.account_identities
+    ADD CONSTRAINT account_identities_pkey PRIMARY KEY (city_id, issuer, subject);
+
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_email_once UNIQUE (city_id, email);
 
@@ -1281,6 +1421,15 @@ ALTER TABLE ONLY public.accounts
 
 ALTER TABLE ONLY public.audit_entries
     ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (city_id, id);
+
+ALTER TABLE ONLY public.audit_links
+    ADD CONSTRAINT audit_links_entry_once UNIQUE (city_id, entry_id);
+
+ALTER TABLE ONLY public.audit_links
+    ADD CONSTRAINT audit_links_pkey PRIMARY KEY (city_id, "position");
+
+ALTER TABLE ONLY public.audit_seals
+    ADD CONSTRAINT audit_seals_pkey PRIMARY KEY (city_id, "position");
 
 ALTER TABLE ONLY public.basket_lines
     ADD CONSTRAINT basket_lines_pkey PRIMARY KEY (city_id, basket_id, offer_id);
@@ -1308,6 +1457,12 @@ ALTER TABLE ONLY public.checkout_lines
 
 ALTER TABLE ONLY public.checkouts
     ADD CONSTRAINT checkouts_pkey PRIMARY KEY (city_id, id);
+
+ALTER TABLE ONLY public.choice_groups
+    ADD CONSTRAINT choice_groups_pkey PRIMARY KEY (city_id, id);
+
+ALTER TABLE ONLY public.choices
+    ADD CONSTRAINT choices_pkey PRIMARY KEY (city_id, id);
 
 ALTER TABLE ONLY public.cities
     ADD CONSTRAINT cities_pkey PRIMARY KEY (id);
@@ -1411,6 +1566,9 @@ ALTER TABLE ONLY public.purchases
 ALTER TABLE ONLY public.purchases
     ADD CONSTRAINT purchases_pkey PRIMARY KEY (city_id, id);
 
+ALTER TABLE ONLY public.ready_times
+    ADD CONSTRAINT ready_times_pkey PRIMARY KEY (city_id, order_id);
+
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_pkey PRIMARY KEY (city_id, id);
 
@@ -1437,6 +1595,9 @@ ALTER TABLE ONLY public.retailers
 
 ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
+
+ALTER TABLE ONLY public.search_tunings
+    ADD CONSTRAINT search_tunings_pkey PRIMARY KEY (city_id);
 
 ALTER TABLE ONLY public.selling_terms
     ADD CONSTRAINT selling_terms_pkey PRIMARY KEY (city_id, retailer_id);
@@ -1486,6 +1647,9 @@ ALTER TABLE ONLY public.stops
 ALTER TABLE ONLY public.stops
     ADD CONSTRAINT stops_position_once UNIQUE (city_id, tour_id, "position") DEFERRABLE INITIALLY DEFERRED;
 
+ALTER TABLE ONLY public.tour_changes
+    ADD CONSTRAINT tour_changes_pkey PRIMARY KEY (city_id, tour_id, version, stop_id);
+
 ALTER TABLE ONLY public.tours
     ADD CONSTRAINT tours_pkey PRIMARY KEY (city_id, id);
 
@@ -1533,6 +1697,10 @@ CREATE INDEX categories_by_parent ON public.categories USING btree (city_id, par
 
 CREATE INDEX checkouts_by_expiry ON public.checkouts USING btree (city_id, expires_at) WHERE (state = 'open'::text);
 
+CREATE INDEX choice_groups_by_offer ON public.choice_groups USING btree (city_id, offer_id);
+
+CREATE INDEX choices_by_group ON public.choices USING btree (city_id, group_id);
+
 CREATE INDEX consignments_by_tour ON public.consignments USING btree (city_id, tour_id);
 
 CREATE UNIQUE INDEX consignments_once_a_purchase ON public.consignments USING btree (city_id, purchase_id) WHERE is_open;
@@ -1568,6 +1736,8 @@ CREATE INDEX offers_by_sku ON public.offers USING btree (city_id, branch_id, sku
 CREATE INDEX offers_by_variant ON public.offers USING btree (city_id, variant_id);
 
 CREATE INDEX order_lines_by_offer ON public.order_lines USING btree (city_id, offer_id);
+
+CREATE UNIQUE INDEX order_lines_one_substitute ON public.order_lines USING btree (city_id, order_id, replaces) WHERE (state = ANY (ARRAY['proposed'::text, 'substituted'::text]));
 
 CREATE INDEX outbox_by_aggregate ON public.outbox USING btree (city_id, aggregate, aggregate_id, version);
 
@@ -1621,11 +1791,24 @@ CREATE INDEX stops_by_consignment ON public.stops USING btree (city_id, consignm
 
 CREATE INDEX tours_by_courier ON public.tours USING btree (city_id, courier_id, departs_at);
 
+CREATE INDEX tours_by_shift ON public.tours USING btree (city_id, shift_id);
+
 CREATE INDEX tours_by_time ON public.tours USING btree (city_id, departs_at);
 
 CREATE INDEX variants_by_product ON public.variants USING btree (city_id, product_id);
 
+CREATE UNIQUE INDEX variants_options_once ON public.variants USING btree (city_id, product_id, options) WHERE (cardinality(options) > 0);
+
+CREATE TRIGGER audit_entries_only_added BEFORE DELETE OR UPDATE ON public.audit_entries FOR EACH ROW EXECUTE FUNCTION public.only_added_to();
+
+CREATE TRIGGER audit_links_only_added BEFORE DELETE OR UPDATE ON public.audit_links FOR EACH ROW EXECUTE FUNCTION public.only_added_to();
+
+CREATE TRIGGER audit_seals_only_added BEFORE DELETE OR UPDATE ON public.audit_seals FOR EACH ROW EXECUTE FUNCTION public.only_added_to();
+
 CREATE CONSTRAINT TRIGGER ledger_entries_sum_to_zero AFTER INSERT ON public.ledger_entries DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION public.posting_sums_to_zero();
+
+ALTER TABLE ONLY public.account_identities
+    ADD CONSTRAINT account_identities_city_id_account_id_fkey FOREIGN KEY (city_id, account_id) REFERENCES public.accounts(city_id, id);
 
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
@@ -1662,6 +1845,12 @@ ALTER TABLE ONLY public.checkouts
 
 ALTER TABLE ONLY public.checkouts
     ADD CONSTRAINT checkouts_city_id_id_fkey FOREIGN KEY (city_id, id) REFERENCES public.slot_holds(city_id, id);
+
+ALTER TABLE ONLY public.choice_groups
+    ADD CONSTRAINT choice_groups_city_id_offer_id_fkey FOREIGN KEY (city_id, offer_id) REFERENCES public.offers(city_id, id) ON DELETE CASCADE;
+
+ALTER TABLE ONLY public.choices
+    ADD CONSTRAINT choices_city_id_group_id_fkey FOREIGN KEY (city_id, group_id) REFERENCES public.choice_groups(city_id, id) ON DELETE CASCADE;
 
 ALTER TABLE ONLY public.consignments
     ADD CONSTRAINT consignments_city_id_purchase_id_fkey FOREIGN KEY (city_id, purchase_id) REFERENCES public.purchases(city_id, id);
@@ -1780,6 +1969,9 @@ ALTER TABLE ONLY public.products
 ALTER TABLE ONLY public.purchases
     ADD CONSTRAINT purchases_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
+ALTER TABLE ONLY public.ready_times
+    ADD CONSTRAINT ready_times_city_id_order_id_fkey FOREIGN KEY (city_id, order_id) REFERENCES public.retailer_orders(city_id, id);
+
 ALTER TABLE ONLY public.refunds
     ADD CONSTRAINT refunds_city_id_order_id_fkey FOREIGN KEY (city_id, order_id) REFERENCES public.payment_shares(city_id, order_id);
 
@@ -1806,6 +1998,9 @@ ALTER TABLE ONLY public.retailers
 
 ALTER TABLE ONLY public.retailers
     ADD CONSTRAINT retailers_city_id_trade_fkey FOREIGN KEY (city_id, trade) REFERENCES public.trades(city_id, slug);
+
+ALTER TABLE ONLY public.search_tunings
+    ADD CONSTRAINT search_tunings_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
 ALTER TABLE ONLY public.selling_terms
     ADD CONSTRAINT selling_terms_city_id_retailer_id_fkey FOREIGN KEY (city_id, retailer_id) REFERENCES public.retailers(city_id, id);
@@ -1864,6 +2059,9 @@ ALTER TABLE ONLY public.stops
 ALTER TABLE ONLY public.stops
     ADD CONSTRAINT stops_city_id_tour_id_fkey FOREIGN KEY (city_id, tour_id) REFERENCES public.tours(city_id, id);
 
+ALTER TABLE ONLY public.tour_changes
+    ADD CONSTRAINT tour_changes_city_id_tour_id_fkey FOREIGN KEY (city_id, tour_id) REFERENCES public.tours(city_id, id);
+
 ALTER TABLE ONLY public.tours
     ADD CONSTRAINT tours_city_id_courier_id_fkey FOREIGN KEY (city_id, courier_id) REFERENCES public.accounts(city_id, id);
 
@@ -1882,6 +2080,8 @@ ALTER TABLE ONLY public.vehicles
 ALTER TABLE ONLY public.zones
     ADD CONSTRAINT zones_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
+ALTER TABLE public.account_identities ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
 CREATE POLICY anybody_reads ON public.branches FOR SELECT USING (true);
@@ -1891,6 +2091,10 @@ CREATE POLICY anybody_reads ON public.catalogue_changes FOR SELECT USING (true);
 CREATE POLICY anybody_reads ON public.catalogue_floors FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.categories FOR SELECT USING (true);
+
+CREATE POLICY anybody_reads ON public.choice_groups FOR SELECT USING (true);
+
+CREATE POLICY anybody_reads ON public.choices FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.districts FOR SELECT USING (true);
 
@@ -1912,6 +2116,8 @@ CREATE POLICY anybody_reads ON public.products FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.retailers FOR SELECT USING (true);
 
+CREATE POLICY anybody_reads ON public.search_tunings FOR SELECT USING (true);
+
 CREATE POLICY anybody_reads ON public.selling_terms FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.slot_blackouts FOR SELECT USING (true);
@@ -1932,6 +2138,10 @@ CREATE POLICY anybody_reads ON public.zones FOR SELECT USING (true);
 
 ALTER TABLE public.audit_entries ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.audit_links ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.audit_seals ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.basket_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.baskets ENABLE ROW LEVEL SECURITY;
@@ -1947,6 +2157,10 @@ ALTER TABLE public.categories ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.checkout_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.checkouts ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.choice_groups ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.choices ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.consignments ENABLE ROW LEVEL SECURITY;
 
@@ -1980,9 +2194,15 @@ ALTER TABLE public.order_lines ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.outbox ENABLE ROW LEVEL SECURITY;
 
+CREATE POLICY own_city ON public.account_identities USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city ON public.accounts USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.audit_entries USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city ON public.audit_links USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city ON public.audit_seals USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.basket_lines USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2020,6 +2240,8 @@ CREATE POLICY own_city ON public.payments USING ((city_id = ( SELECT (current_se
 
 CREATE POLICY own_city ON public.purchases USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city ON public.ready_times USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city ON public.refunds USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.requirement_submissions USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2040,6 +2262,8 @@ CREATE POLICY own_city ON public.slot_holds USING ((city_id = ( SELECT (current_
 
 CREATE POLICY own_city ON public.stops USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city ON public.tour_changes USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city ON public.tours USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city ON public.vehicles USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2051,6 +2275,10 @@ CREATE POLICY own_city_adds ON public.catalogue_changes FOR INSERT WITH CHECK ((
 CREATE POLICY own_city_adds ON public.catalogue_floors FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.categories FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_adds ON public.choice_groups FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_adds ON public.choices FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.districts FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2071,6 +2299,8 @@ CREATE POLICY own_city_adds ON public.price_log FOR INSERT WITH CHECK ((city_id 
 CREATE POLICY own_city_adds ON public.products FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.retailers FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_adds ON public.search_tunings FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.selling_terms FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2098,6 +2328,10 @@ CREATE POLICY own_city_changes ON public.catalogue_floors FOR UPDATE USING ((cit
 
 CREATE POLICY own_city_changes ON public.categories FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_changes ON public.choice_groups FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_changes ON public.choices FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_changes ON public.districts FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.imprints FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2117,6 +2351,8 @@ CREATE POLICY own_city_changes ON public.price_log FOR UPDATE USING ((city_id = 
 CREATE POLICY own_city_changes ON public.products FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.retailers FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_changes ON public.search_tunings FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.selling_terms FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2144,6 +2380,10 @@ CREATE POLICY own_city_removes ON public.catalogue_floors FOR DELETE USING ((cit
 
 CREATE POLICY own_city_removes ON public.categories FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_removes ON public.choice_groups FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.choices FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_removes ON public.districts FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.imprints FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2163,6 +2403,8 @@ CREATE POLICY own_city_removes ON public.price_log FOR DELETE USING ((city_id = 
 CREATE POLICY own_city_removes ON public.products FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.retailers FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.search_tunings FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.selling_terms FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2196,6 +2438,8 @@ ALTER TABLE public.products ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.purchases ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.ready_times ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.refunds ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.requirement_submissions ENABLE ROW LEVEL SECURITY;
@@ -2207,6 +2451,8 @@ ALTER TABLE public.retailer_imports ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.retailer_orders ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.retailers ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.search_tunings ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.selling_terms ENABLE ROW LEVEL SECURITY;
 
@@ -2230,6 +2476,8 @@ ALTER TABLE public.stock_levels ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stops ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.tour_changes ENABLE ROW LEVEL SECURITY;
+
 ALTER TABLE public.tours ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.trades ENABLE ROW LEVEL SECURITY;
@@ -2240,9 +2488,15 @@ ALTER TABLE public.vehicles ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.zones ENABLE ROW LEVEL SECURITY;
 
+GRANT SELECT,INSERT,DELETE ON TABLE public.account_identities TO liefert_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts TO liefert_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_entries TO liefert_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_links TO liefert_app;
+
+GRANT SELECT,INSERT ON TABLE public.audit_seals TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.basket_lines TO liefert_app;
 
@@ -2259,6 +2513,10 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.categories TO liefert_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.checkout_lines TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.checkouts TO liefert_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.choice_groups TO liefert_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.choices TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.cities TO liefert_app;
 
@@ -2310,6 +2568,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.products TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.purchases TO liefert_app;
 
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.ready_times TO liefert_app;
+
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.refunds TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.requirement_submissions TO liefert_app;
@@ -2323,6 +2583,8 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.retailer_orders TO liefert_app;
 GRANT SELECT,INSERT,UPDATE ON TABLE public.retailers TO liefert_app;
 
 GRANT SELECT ON TABLE public.schema_migrations TO liefert_app;
+
+GRANT SELECT,INSERT,UPDATE ON TABLE public.search_tunings TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.selling_terms TO liefert_app;
 
@@ -2345,6 +2607,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slots TO liefert_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_levels TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stops TO liefert_app;
+
+GRANT SELECT,INSERT ON TABLE public.tour_changes TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.tours TO liefert_app;
 

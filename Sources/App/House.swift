@@ -33,9 +33,11 @@ struct House: Sendable {
     let search: Search
     let storefront: Storefront
     let sealer: AuditSealer
+    let limits: RateLimits
 
     init(_ settings: Settings, database: Database, secrets: Secrets, clock: Clock = .system) async throws {
         self.database = database
+        limits = RateLimits(trusting: settings.edge.trustedProxies, rules: settings.allowances.rules)
         let tokens = try await Tokens(signingSeed: secrets.signingSeed, secret: secrets.web, issuer: settings.issuer)
         cities = Cities(database: database, clock: clock)
         places = Places(cities: cities, database: database, folder: settings.folder, clock: clock)
@@ -69,11 +71,12 @@ struct House: Sendable {
             .proving(cities.resolve)
             .group(as: CityContext.self, who: "anyone")
             .proving(accounts.identify)
+            .limited(by: limits)
         cityRoutes.mount(on: city)
         CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         OSRMRoutes(places: places).mount(
-            on: endpoints.group("v1/cities/{city}").proving(cities.resolveRecent)
+            on: endpoints.group("v1/cities/{city}").proving(cities.resolve)
                 .group(as: CityContext.self, who: "anyone"))
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)

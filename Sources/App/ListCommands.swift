@@ -23,9 +23,10 @@ struct RoutesCommand: AsyncParsableCommand {
         defer { database.close() }
         let secrets = Secrets(signingSeed: [UInt8](repeating: 1, count: 32), web: secret, pepper: secret, audit: secret)
         let house = try await House(settings, database: database, secrets: secrets)
-        let server = Server(settings: settings.web(secret: secret), outlets: LogOutlets(logger: log)) {
-            house.mount(on: $0)
-        }
+        let document = try APIDocument(folder: settings.share + "/openapi")
+        let server = Server(
+            settings: settings.web(secret: secret), document: document, outlets: LogOutlets(logger: log)
+        ) { house.mount(on: $0) }
         return server.table.operations.map { operation in
             let method = operation.method.padding(toLength: 7, withPad: " ", startingAt: 0)
             return "\(method)\(operation.path)  [\(operation.who)]"

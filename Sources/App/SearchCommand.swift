@@ -7,7 +7,7 @@ import SearchIndex
 struct SearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search", abstract: "Search a TSV or JSONL file of products, without a database.",
-        subcommands: [SearchIndexVerb.self, SearchQueryVerb.self, SearchServeVerb.self])
+        subcommands: [SearchIndexVerb.self, SearchQueryVerb.self, SearchServeVerb.self, SearchMeasureVerb.self])
 }
 
 /// What every verb of `search` takes.

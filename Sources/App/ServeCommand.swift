@@ -54,7 +54,11 @@ struct Serving {
         let outlets = LogOutlets(logger: Logger(label: "liefert") { JSONLogHandler(label: $0, level: level) })
         let log = outlets.logger
         try Doctor(ground: ground, share: settings.share).refuseUnsafe()
-        let database = Database(ground.settings, log: log)
+        var pool = ground.settings
+        pool.hasPulse = true
+        pool.recentSeconds = 1
+        pool.faults = settings.faults
+        let database = Database(pool, log: log)
         let house = try await House(settings, database: database, secrets: Secrets.open(in: settings.folder))
         var services: [any Service] = [house.worker(width: settings.width, log: log)]
         if withHTTP {

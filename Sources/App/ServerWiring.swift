@@ -25,8 +25,12 @@ extension House {
                 return towns.allSatisfy { search.isFilled($0.id) } ? nil : "the search index is being filled"
             },
         ]
+        var web = settings.web(secret: secret)
+        if let chainFile = settings.certificateFile, let keyFile = settings.keyFile {
+            web.certificates = try Certificates(chainFile: chainFile, keyFile: keyFile, log: outlets.logger)
+        }
         return Server(
-            settings: settings.web(secret: secret), checks: checks,
+            settings: web, checks: checks,
             document: try APIDocument(folder: settings.share + "/openapi"), outlets: outlets
         ) { mount(on: $0) }
     }

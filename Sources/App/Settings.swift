@@ -1,6 +1,7 @@
 import Configuration
 import Foundation
 import Logging
+import Postgres
 import Vocabulary
 import Web
 
@@ -12,10 +13,24 @@ struct Settings: Sendable {
         case port = "http.port"
         case adminPort = "http.adminPort"
         case problemTypes = "http.problemTypes"
+        case certificateFile = "http.certificateFile"
+        case keyFile = "http.keyFile"
+        case trustedProxies = "http.trustedProxies"
+        case maxConnections = "http.maxConnections"
+        case maxConnectionsPerAddress = "http.maxConnectionsPerAddress"
+        case requestsAtOnce = "http.requestsAtOnce"
+        case signInsPerAccount = "allowances.signInsPerAccount"
+        case signInsPerAddress = "allowances.signInsPerAddress"
+        case accountsPerAddress = "allowances.accountsPerAddress"
+        case ordersAllowed = "allowances.orders"
+        case searchesAllowed = "allowances.searches"
+        case writesAllowed = "allowances.writes"
+        case importsAllowed = "allowances.imports"
         case databaseURL = "database.url"
         case ownerURL = "database.ownerUrl"
         case connections = "database.connections"
         case role = "database.role"
+        case faults = "database.faults"
         case folder = "var"
         case share = "share"
         case issuer = "accounts.issuer"
@@ -29,6 +44,13 @@ struct Settings: Sendable {
     /// `nil`: the port after the public one.
     var adminPort: Int?
     var problemTypes = "https://liefert.example/problems/"
+    /// PEM files; with both the public port speaks TLS, and reads them anew when they change.
+    var certificateFile: String?
+    var keyFile: String?
+    /// Connections, and whose word about callers' addresses is taken.
+    var edge = EdgeSettings()
+    var requestsAtOnce = 64
+    var allowances = Allowances()
     /// `nil`: the embedded PostgreSQL below `folder`.
     var databaseURL: String?
     /// How migrations connect where that differs.
@@ -36,6 +58,8 @@ struct Settings: Sendable {
     var connections = max(4, ProcessInfo.processInfo.activeProcessorCount * 2)
     /// The role the service takes on in a database that is not embedded.
     var role = "liefert_app"
+    /// What is made to go wrong, in builds with tests.
+    var faults: FaultPlan?
     /// Data, secrets and files of this installation.
     var folder = "var"
     /// Where migrations, the API document, pages and seeds lie.
@@ -56,10 +80,12 @@ struct Settings: Sendable {
         settings.port = try source.number(.port, 0...65_535) ?? settings.port
         settings.adminPort = try source.number(.adminPort, 0...65_535)
         settings.problemTypes = source.text(.problemTypes) ?? settings.problemTypes
+        try settings.readEdge(source)
         settings.databaseURL = source.text(.databaseURL) ?? environment["DATABASE_URL"]
         settings.ownerURL = source.text(.ownerURL)
         settings.connections = try source.number(.connections, 1...200) ?? settings.connections
         settings.role = source.text(.role) ?? settings.role
+        settings.faults = try source.text(.faults).map(Self.faults)
         settings.folder = source.text(.folder) ?? settings.folder
         settings.share = source.text(.share) ?? settings.share
         settings.issuer = source.text(.issuer) ?? settings.issuer
@@ -74,12 +100,56 @@ struct Settings: Sendable {
         return settings
     }
 
+    private mutating func readEdge(_ source: Source) throws {
+        certificateFile = source.text(.certificateFile)
+        keyFile = source.text(.keyFile)
+        guard (certificateFile == nil) == (keyFile == nil) else {
+            throw SettingsRefusal.value(.keyFile, "given together with http.certificateFile")
+        }
+        edge.trustedProxies = try (source.text(.trustedProxies) ?? "").split(separator: ",").map { text in
+            guard let block = AddressBlock(text.trimmingCharacters(in: .whitespaces)) else {
+                throw SettingsRefusal.value(.trustedProxies, "addresses or blocks (10.0.0.0/8), with commas between")
+            }
+            return block
+        }
+        edge.maxConnections = try source.number(.maxConnections, 16...1_000_000) ?? edge.maxConnections
+        edge.maxConnectionsPerAddress =
+            try source.number(.maxConnectionsPerAddress, 1...1_000_000) ?? edge.maxConnectionsPerAddress
+        requestsAtOnce = try source.number(.requestsAtOnce, 1...10_000) ?? requestsAtOnce
+        for (key, place) in Self.allowanceKeys {
+            allowances[keyPath: place] = try source.number(key, 0...1_000_000) ?? allowances[keyPath: place]
+        }
+    }
+
+    private static var allowanceKeys: [(Key, WritableKeyPath<Allowances, Int>)] {
+        [
+            (.signInsPerAccount, \.signInsPerAccount), (.signInsPerAddress, \.signInsPerAddress),
+            (.accountsPerAddress, \.accountsPerAddress), (.ordersAllowed, \.orders), (.searchesAllowed, \.searches),
+            (.writesAllowed, \.writes), (.importsAllowed, \.imports),
+        ]
+    }
+
+    /// Whoever serves a town has no use for faults: a release build refuses them.
+    private static func faults(_ text: String) throws -> FaultPlan {
+        #if DEBUG
+            guard let plan = FaultPlan(text) else {
+                throw SettingsRefusal.value(.faults, "like seed=7,perMille=100 or dieAfterCommit=3")
+            }
+            return plan
+        #else
+            throw SettingsRefusal.value(.faults, "absent: only builds with tests know it")
+        #endif
+    }
+
     func web(secret: [UInt8]) -> WebSettings {
         var web = WebSettings(secret: secret)
         web.host = host
         web.port = port
         web.adminPort = adminPort ?? (port == 0 ? 0 : port + 1)
         web.problemTypes = problemTypes
+        web.edge = edge
+        web.requestsAtOnce = requestsAtOnce
+        web.urgency = Urgencies.of
         return web
     }
 }

@@ -127,9 +127,6 @@ import Web
             let words = Array("Artikelnummer;Bezeichnung;Bruttopreis\n1;K".utf8) + [0xE4] + Array("se;1,00\n".utf8)
             let old = try await staff.send("POST", path, body: words, type: "text/csv")
             #expect(old.json["report"]?["encoding"]?.string == "Windows-1252")
-            let large = try await staff.send(
-                "POST", path, body: head + Array(repeating: 0x61, count: 30_000_000), type: "text/csv")
-            #expect(large.status == 413 && large.code == "request/too-large")
         }
         #expect(try town.count("SELECT count(*) FROM import_runs") == 2)
         #expect(try town.count("SELECT count(*) FROM offers") == 0)

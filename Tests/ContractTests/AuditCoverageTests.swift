@@ -22,9 +22,10 @@ import Web
             }
             switch row.access {
             case .staff, .operator, .courier: return true
-            case .anyone, .signedIn, .resident: return row.operation.hasSuffix("/purchases")
-                || row.operation.hasSuffix("/cancellation") || row.operation.hasSuffix("/retailers")
-                || row.operation.hasSuffix("/accounts")
+            case .anyone, .signedIn, .resident, .residentAccount, .operatorOrKey:
+                return row.operation.hasSuffix("/purchases")
+                    || row.operation.hasSuffix("/cancellation") || row.operation.hasSuffix("/retailers")
+                    || row.operation.hasSuffix("/accounts")
             }
         }
     }

@@ -100,9 +100,11 @@ import Web
                 #expect((400..<500).contains(other.status) && !other.text.contains(MatrixTown.mark))
             }
             for name in ["branch", "zone", "retailer", "district", "category"] {
-                let path = name == "branch" ? "/slots?branch=" : name == "zone" ? "/slots?zone=" : "/search?q=brot&\(name)="
+                let path =
+                    name == "branch" ? "/slots?branch=" : name == "zone" ? "/slots?zone=" : "/search?q=brot&\(name)="
                 let unknown = try await client.get(here.base + path + Quarter.id())
-                let other = try await client.get(here.base + path + (there.own[name] ?? Quarter.id()))
+                let other = try await client.get(
+                    here.base + path + (there.own[name == "zone" ? "slug" : name] ?? Quarter.id()))
                 #expect(other.seen == unknown.seen, "\(name)")
             }
             #expect(try town.digest() == before)

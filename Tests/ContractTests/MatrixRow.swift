@@ -9,9 +9,13 @@ enum Access {
     case signedIn
     /// A resident or guest; where the row is about a thing, its owner alone.
     case resident
+    /// The same, but for guests.
+    case residentAccount
     case staff(Role, Scope?)
     case courier
     case `operator`
+    /// A city operator, or a machine key with this scope.
+    case operatorOrKey(Scope)
 }
 
 /// One operation of the API, and how it is asked for.
@@ -29,6 +33,15 @@ struct MatrixRow: Sendable {
     var alsoLetIn: Set<Int> = []
     /// Why nobody gets a 2xx here.
     var neverDone: String?
+    /// What those who may enter hear of things that are not of this town: 404, or the code for a wrong field, or an empty
+    /// list.
+    var verdictElsewhere: Verdict = .status(404)
+    /// Ids of its path are names that a caller chooses: there is no other's.
+    var isNamed = false
+    /// Where the version to change is read, after the row's own path.
+    var versionPath: String?
+    /// All towns are listed.
+    var isAboutAllTowns = false
 
     init(_ operation: String, _ access: Access) {
         self.operation = operation
@@ -40,7 +53,7 @@ struct MatrixRow: Sendable {
     var parameters: [String] {
         template.matches(of: /\{(\w+)\}/).map { String($0.output.1) }.filter { $0 != "city" }
     }
-    var isOfACity: Bool { template.hasPrefix("/v1/cities/{city}/") }
+    var isOfACity: Bool { template.hasPrefix("/v1/cities/{city}") }
 
     func path(_ things: [String: String], in city: String) -> String {
         var path = template.replacing("{city}", with: city)
@@ -102,6 +115,30 @@ extension MatrixRow {
         return row
     }
 
+    func elsewhere(_ verdict: Verdict) -> MatrixRow {
+        var row = self
+        row.verdictElsewhere = verdict
+        return row
+    }
+
+    func named() -> MatrixRow {
+        var row = self
+        row.isNamed = true
+        return row
+    }
+
+    func versioned(by path: String) -> MatrixRow {
+        var row = self
+        row.versionPath = path
+        return row
+    }
+
+    func ofAllTowns() -> MatrixRow {
+        var row = self
+        row.isAboutAllTowns = true
+        return row
+    }
+
     func never(_ reason: String) -> MatrixRow {
         var row = self
         row.neverDone = reason
@@ -150,6 +187,8 @@ struct Target: Sendable {
 /// What a cell of the matrix must answer.
 enum Verdict: Hashable, Sendable {
     case letIn
+    /// A list without anything in it.
+    case nothing
     case status(Int)
 }
 
@@ -158,15 +197,15 @@ extension MatrixRow {
     func verdict(for asker: Asker, about target: Target) -> Verdict {
         if asker.isRefused { return isOfACity ? .status(401) : .letIn }
         switch access {
-        case .anyone: return target.isThere || (parameters.isEmpty && !isAboutThings) ? .letIn : .status(404)
+        case .anyone: return target.isThere || (parameters.isEmpty && !isAboutThings) ? .letIn : verdictElsewhere
         case .staff(let least, let scope): return staffVerdict(asker, least, scope, target)
         default: break
         }
         if case .nobody = asker.kind { return .status(401) }
         guard mayEnter(asker) else { return .status(403) }
         if parameters.isEmpty && !isAboutThings { return .letIn }
-        if let owner = target.owner, owner != asker.name { return .status(404) }
-        return target.isThere ? .letIn : .status(404)
+        if let owner = target.owner, owner != asker.name { return verdictElsewhere }
+        return target.isThere ? .letIn : verdictElsewhere
     }
 
     private func mayEnter(_ asker: Asker) -> Bool {
@@ -174,6 +213,9 @@ extension MatrixRow {
         case (.signedIn, .account), (.resident, .guest), (.resident, .account(.resident, _)),
             (.courier, .account(.courier, _)), (.operator, .account(.operator, _)), (.operator, .account(.admin, _)):
             true
+        case (.residentAccount, .account(.resident, _)): true
+        case (.operatorOrKey, .account(.operator, _)), (.operatorOrKey, .account(.admin, _)): true
+        case (.operatorOrKey(let scope), .machine(let scopes, _)): scopes.contains(scope)
         default: false
         }
     }

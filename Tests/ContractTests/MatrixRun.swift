@@ -48,17 +48,29 @@ struct MatrixRun: Sendable {
         let row = cell.row
         let asking = cell.asker.token.map { client.with(token: $0) } ?? client
         var headers = ["Idempotency-Key": Quarter.id()]
-        if ["PUT", "PATCH", "DELETE"].contains(row.method) { headers["If-Match"] = "\"1\"" }
+        if ["PUT", "PATCH", "DELETE"].contains(row.method) {
+            headers["If-Match"] = try await version(for: cell, asking) ?? "\"1\""
+        }
         let body = body ?? row.body.map { Array($0(cell.target.things, here).utf8) }
         return try await asking.send(
             row.method, row.path(cell.target.things, in: here.city.slug), headers, body: body, type: row.mediaType)
+    }
+
+    /// The tag of what is about to be changed, for those who may read it.
+    private func version(for cell: Cell, _ asking: Client) async throws -> String? {
+        let own = cell.row.path(cell.target.things, in: here.city.slug)
+        let path = cell.row.versionPath.map { own.split(separator: "/").dropLast().joined(separator: "/") + $0 } ?? own
+        guard cell.verdict == .letIn else { return nil }
+        let isRead =
+            cell.row.versionPath != nil || MatrixTable.rows.contains { $0.operation == "GET " + cell.row.template }
+        return isRead ? try await asking.get(path.hasPrefix("/") ? path : "/" + path).header("etag") : nil
     }
 
     // MARK: What is asked for
 
     private func targets(of row: MatrixRow) -> [Target] {
         let own = Target(kind: .own, things: here.own.merging(["asset": asset]) { $1 }, owner: owner(row, 0), shop: 0)
-        guard !row.parameters.isEmpty || row.isAboutThings else { return [own] }
+        guard !row.parameters.isEmpty || row.isAboutThings, !row.isNamed else { return [own] }
         var targets = [own]
         if let theirs = owner(row, 1) {
             targets.append(Target(kind: .otherUser, things: here.own.merging(here.other) { $1 }, owner: theirs))
@@ -73,8 +85,9 @@ struct MatrixRun: Sendable {
 
     /// Somebody else's last id behind one's own first.
     private func below(_ row: MatrixRow) -> [Target] {
-        guard row.parameters.count > 1, let last = row.parameters.last, !["requirement", "offer"].contains(last)
-            || row.template.hasSuffix("assortment/{offer}")
+        guard row.parameters.count > 1, let last = row.parameters.last,
+            !["requirement", "offer"].contains(last)
+                || row.template.hasSuffix("assortment/{offer}")
         else { return [] }
         let name = row.renamed[last] ?? last
         var targets: [Target] = []

@@ -8,7 +8,7 @@ extension MatrixTable {
     static let shops: [MatrixRow] = [
         shop("GET", "/profile", .viewer, nil),
         shop("PATCH", "/profile", .owner, nil).with(#"{"phone":"0151 7654321"}"#),
-        shop("PUT", "/imprint", .owner, nil).with(
+        shop("PUT", "/imprint", .owner, nil).versioned(by: "/profile").with(
             """
             {"legalName":"Laden GmbH","street":"Gasse 1","postcode":"40000","town":"Stadt","email":"x@demo.invalid"}
             """),
@@ -26,7 +26,8 @@ extension MatrixTable {
         shop("GET", "/keys", .owner, nil),
         shop("POST", "/keys", .owner, nil).with(#"{"name":"Kasse","scopes":["orders"]}"#),
         shop("DELETE", "/keys/{key}", .owner, nil).once(404),
-        shop("GET", "/statement", .owner, .figures),
+        shop("GET", "/statement", .owner, .figures), shop("GET", "/selling-terms", .viewer, .orders),
+        shop("PUT", "/selling-terms", .manager, nil).with(#"{"answerSeconds":3600}"#),
     ]
 
     static let goods: [MatrixRow] = [
@@ -48,6 +49,9 @@ extension MatrixTable {
              "reports":[{"sku":"A1","onHand":900,"observedAt":"2026-06-01T03:59:00Z"}]}
             """
         },
+        shop("POST", "/products/by-gtin", .viewer, .catalogue).with { things, _ in
+            #"{"gtin":"\#(things["gtin"] ?? "")"}"#
+        },
         shop("GET", "/imports", .viewer, .catalogue),
         shop("POST", "/imports", .manager, .catalogue).with("sku;titel;preis\nC7;Butter;2,20\n").typed("text/csv")
             .asking { "?branch=\($0["branch"] ?? "")" },
@@ -65,7 +69,7 @@ extension MatrixTable {
         MatrixRow("POST /v1/cities/{city}/invitations", .operator).with(#"{"name":"Gebeten","trade":"food"}"#),
         MatrixRow("GET /v1/cities/{city}/applications", .operator),
         MatrixRow("GET /v1/cities/{city}/applications/{retailer}", .operator),
-        MatrixRow("PUT /v1/cities/{city}/applications/{retailer}/mode", .operator).with(#"{"mode":"orders"}"#),
+        MatrixRow("PUT /v1/cities/{city}/applications/{retailer}/mode", .operator).with(#"{"mode":"directory"}"#),
         MatrixRow("PUT /v1/cities/{city}/applications/{retailer}/requirements/{requirement}", .operator).with(
             #"{"state":"waived"}"#),
         MatrixRow("POST /v1/cities/{city}/applications/{retailer}/steps", .operator).with(
@@ -85,7 +89,7 @@ extension MatrixTable {
         MatrixRow("PUT /v1/cities/{city}/slot-templates/{template}", .operator).with { _, quarter in
             quarter.templateBody
         },
-        MatrixRow("GET /v1/cities/{city}/slot-templates/{template}/exceptions", .operator),
+        MatrixRow("GET /v1/cities/{city}/slot-templates/{template}/exceptions", .operator).elsewhere(.nothing),
         MatrixRow("POST /v1/cities/{city}/slot-templates/{template}/exceptions", .operator).with(
             #"{"day":"2026-06-21","isClosed":true,"reason":"Fest"}"#),
         MatrixRow("PUT /v1/cities/{city}/slot-templates/{template}/exceptions/{exception}", .operator).with(
@@ -101,5 +105,27 @@ extension MatrixTable {
         MatrixRow("POST /v1/cities/{city}/slot-limits", .operator).with(
             #"{"name":"Neue Grenze","unit":"orders","amount":500,"weekdays":[1]}"#),
         MatrixRow("PATCH /v1/cities/{city}/slot-limits/{limit}", .operator).with(#"{"amount":600}"#),
+    ]
+
+    private static let square = #""area":{"type":"Polygon","coordinates":[[[6,50],[8,50],[8,52],[6,52],[6,50]]]}"#
+
+    static let office: [MatrixRow] = [
+        MatrixRow("GET /v1/cities/{city}/settings", .operator),
+        MatrixRow("PUT /v1/cities/{city}/settings", .operator).with(#"{"holdSeconds":600}"#),
+        MatrixRow("PUT /v1/cities/{city}/search-tuning", .operator).with("{}"),
+        MatrixRow("POST /v1/cities/{city}/pause", .operator).with(#"{"until":"2026-06-01T06:00:00Z"}"#),
+        MatrixRow("DELETE /v1/cities/{city}/pause", .operator),
+        MatrixRow("GET /v1/cities/{city}/zones/{slug}", .operator),
+        MatrixRow("PUT /v1/cities/{city}/zones/{slug}", .operator).named().with(
+            #"{"name":"Mitte",\#(square),"fee":{"amount":390,"currency":"EUR"}}"#),
+        MatrixRow("POST /v1/cities/{city}/zones/{slug}/pause", .operator).with(#"{"until":"2026-06-01T06:00:00Z"}"#),
+        MatrixRow("DELETE /v1/cities/{city}/zones/{slug}/pause", .operator),
+        MatrixRow("GET /v1/cities/{city}/districts/{slug}", .operator),
+        MatrixRow("PUT /v1/cities/{city}/districts/{slug}", .operator).named().with(#"{"name":"Mitte",\#(square)}"#),
+        MatrixRow("POST /v1/cities/{city}/categories", .operator).with { _, _ in
+            #"{"slug":"k\#(id().suffix(12))","title":"Käse"}"#
+        },
+        MatrixRow("PUT /v1/cities/{city}/categories/{category}", .operator).with(#"{"slug":"brot","title":"Brote"}"#),
+        MatrixRow("DELETE /v1/cities/{city}/categories/{category}", .operator).once(404).never("goods are in it"),
     ]
 }

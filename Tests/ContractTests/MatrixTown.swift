@@ -53,7 +53,10 @@ struct MatrixTown: Sendable {
         payments = Payments(database: pool, clock: now)
         orders = Orders(database: pool, clock: now, cities: cities, catalogue: catalogue, payments: payments)
         tours = Tours(database: pool, clock: now)
-        search = Search(cities: cities, retailers: retailers, catalogue: catalogue, clock: now)
+        let folder = "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)-" + UUID().uuidString
+        search = Search(
+            .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: pool, clock: now,
+            folder: folder)
         storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
             find: { _ in Found(products: [], shops: []) }, pages: try await Pages(folder: packageFolder + "/pages"),
@@ -68,15 +71,19 @@ struct MatrixTown: Sendable {
         let city = endpoints.group("v1/cities/{city}").proving(cities.resolve)
             .group(as: CityContext.self, who: "anyone").proving(accounts.identify)
         cityRoutes.mount(on: city)
+        CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)
         SlotRoutes(slots: slots).mount(on: city)
         PaymentRoutes(payments: payments).mount(on: city)
         BasketRoutes(orders: orders).mount(on: city)
+        ClaimRoutes(orders: orders, accounts: accounts).mount(on: city)
         InboxRoutes(orders: orders).mount(on: city)
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
+        DispatchRoutes(tours: tours).mount(on: city)
+        PlanRoutes(desk: PlanDesk()).mount(on: city)
     }
 
     /// Serves both towns, filled.

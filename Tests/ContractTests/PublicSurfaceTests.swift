@@ -13,7 +13,8 @@ import Web
     @Test func `the public port has no door for developers`() async throws {
         try await MatrixTown.serve { _, client, here, _ in
             for path in [
-                "/metrics", "/debug", "/debug/pprof", "/debug/vars", "/health", "/status", "/env", "/actuator", "/admin",
+                "/metrics", "/debug", "/debug/pprof", "/debug/vars", "/health", "/status", "/env", "/actuator",
+                "/admin",
                 "/.env", "/.git/config", "/server-status", "/openapi", "/swagger", "/docs", "/graphql", "/console",
                 "/v1/metrics", "/livez/detail", "/readyz/detail", "/v1/cities/hier/debug", "/assets/../Package.swift",
                 "/assets/%2e%2e%2fPackage.swift", "/assets/..%2f..%2fetc%2fpasswd",
@@ -21,8 +22,10 @@ import Web
                 let reply = try await client.get(path)
                 #expect([400, 404].contains(reply.status), "\(path): \(reply.status)")
             }
-            for method in ["TRACE", "CONNECT", "PROPFIND", "DEBUG", "TRACK"] where method != "CONNECT" {
-                let reply = try await client.send(method, here.base + "/retailers", ["X-Secret": "echo"])
+            // What the parser itself refuses is no answer of the document's.
+            let plain = Client(base: client.base, contract: nil)
+            for method in ["TRACE", "PROPFIND", "DEBUG", "TRACK"] {
+                let reply = try await plain.send(method, here.base + "/retailers", ["X-Secret": "echo"])
                 #expect([400, 405, 501].contains(reply.status) && !reply.text.contains("echo"), "\(method)")
             }
             let document = try await client.get("/v1/openapi.json").text
@@ -50,7 +53,7 @@ import Web
             _ = try await client.with(token: planted).get(here.base + "/me")
             _ = try await client.get(here.base + "/search?q=\(planted)")
             _ = try await client.get(
-                here.base + "/\(planted)%0a%1b%5b31m", ["X-Request-Id": "a\u{1B}[31m", "User-Agent": planted])
+                here.base + "/\(planted)%0a%1b%5b31m", ["X-Request-Id": "a b;[31m \(planted)", "User-Agent": planted])
             return here.tokens
         }
         let log = try String(contentsOfFile: file, encoding: .utf8)
@@ -63,7 +66,8 @@ import Web
 
     @Test func `the repository holds no secret`() throws {
         let patterns = [
-            "-----BEGIN [A-Z ]*PRIVATE KEY-----", "AKIA[0-9A-Z]{16}", "gh[pousr]_[A-Za-z0-9]{36}", "xox[abp]-[0-9A-Za-z-]{20}",
+            "-----BEGIN [A-Z ]*PRIVATE KEY-----", "AKIA[0-9A-Z]{16}", "gh[pousr]_[A-Za-z0-9]{36}",
+            "xox[abp]-[0-9A-Za-z-]{20}",
             "liefert_(key|refresh|guest)_[A-Za-z0-9_-]{20,}", "eyJ[A-Za-z0-9_-]{20,}\\.eyJ[A-Za-z0-9_-]{20,}",
             "sk_live_[A-Za-z0-9]{20,}",
         ]
@@ -115,7 +119,8 @@ import Web
             let order = here.own["order"] ?? ""
             let path = here.base + "/retailers/\(here.own["retailer"] ?? "")/orders/\(order)/"
             let states = [
-                "placed", "accepted", "picking", "ready", "handed_over", "completed", "cancelled", "refused", "returned",
+                "placed", "accepted", "picking", "ready", "handed_over", "completed", "cancelled", "refused",
+                "returned",
             ]
             var refused = 0
             for state in states {
@@ -124,7 +129,8 @@ import Web
                 for (event, from) in Self.steps where !from.contains(state) {
                     for name in ["picker", "manager", "owner", "key: orders"] {
                         if event == "cancellation", name == "picker" { continue }
-                        let body = event == "readiness" ? #"{"lines":[{"position":0,"picked":1}]}"# : #"{"reason":"Feuer"}"#
+                        let body =
+                            event == "readiness" ? #"{"lines":[{"position":0,"picked":1}]}"# : #"{"reason":"Feuer"}"#
                         let hasBody = ["readiness", "refusal", "cancellation"].contains(event)
                         let reply = try await here.client(name, client).post(path + event, hasBody ? body : "")
                         refused += 1

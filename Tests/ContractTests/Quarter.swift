@@ -40,7 +40,8 @@ struct Quarter: Sendable {
     /// Sends as somebody; the test ends where the answer is another than expected.
     @discardableResult
     func send(
-        _ client: Client, as name: String, _ method: String, _ path: String, _ body: String? = nil, expecting status: Int,
+        _ client: Client, as name: String, _ method: String, _ path: String, _ body: String? = nil,
+        expecting status: Int,
         type: String = "application/json"
     ) async throws -> JSONTree {
         let key = ["Idempotency-Key": "\(ID<Quarter>.make(at: MatrixTown.now))"]
@@ -55,10 +56,12 @@ struct Quarter: Sendable {
     private mutating func layOut(_ town: MatrixTown) async throws {
         let square = #"{"type":"Polygon","coordinates":[[[6,50],[8,50],[8,52],[6,52],[6,50]]]}"#
         let area = try Area(json: JSON(parsing: Array(square.utf8)))
+        let slug = mark.isEmpty ? "mitte" : "dort"
+        own["slug"] = slug
         let zone = DeliveryZone(
-            id: .make(at: MatrixTown.now), slug: "mitte", name: mark + "Mitte", area: area, priority: 0,
+            id: .make(at: MatrixTown.now), slug: slug, name: mark + "Mitte", area: area, priority: 0,
             fee: Money(cents: 390), freeFrom: nil, minimum: Money(cents: 100), pause: nil)
-        let district = District(id: .make(at: MatrixTown.now), slug: "mitte", name: mark + "Mitte", area: area)
+        let district = District(id: .make(at: MatrixTown.now), slug: slug, name: mark + "Mitte", area: area)
         try await town.cities.layOut([district], [zone], in: city.id)
         own["zone"] = zone.id.description
     }

@@ -12,7 +12,7 @@ extension Quarter {
         let template = try await send(
             client, as: "operator", "POST", "/slot-templates", templateBody, expecting: 201)
         own["template"] = try template.text("id")
-        let slots = try await send(client, as: "nobody", "GET", "/slots?zone=mitte", expecting: 200)
+        let slots = try await send(client, as: "nobody", "GET", "/slots?zone=\(own["slug"] ?? "")", expecting: 200)
         own["slot"] = try #require(slots.items().last).text("id")
         let exception = try await send(
             client, as: "operator", "POST", "/slot-templates/\(own["template"] ?? "")/exceptions",
@@ -98,7 +98,8 @@ extension Quarter {
 
     private func hold(_ name: String, hours: Int64, _ client: Client) async throws -> String {
         let from = MatrixTown.now + hours * 3600
-        let slots = try await send(client, as: name, "GET", "/slots?zone=mitte&from=\(from)", expecting: 200)
+        let slots = try await send(
+            client, as: name, "GET", "/slots?zone=\(own["slug"] ?? "")&from=\(from)", expecting: 200)
         let slot = try #require(slots.items().first).text("id")
         return try await send(client, as: name, "POST", "/holds", #"{"slot":"\#(slot)"}"#, expecting: 201).text("id")
     }

@@ -10,6 +10,8 @@ struct EdgeRoutes: Sendable {
     /// Requests that only a smuggler can have sent.
     let smuggled = Tally()
 
+    private static let long = ByteBuffer(repeating: 120, count: 16 << 20)
+
     func mount(on endpoints: Endpoints<WebContext>) {
         endpoints
             .get("hello") { _, _ in Said(text: "hello") }
@@ -21,9 +23,7 @@ struct EdgeRoutes: Sendable {
             .post("echo") { request, _ in Said(text: "\(try await request.bytes(upTo: 1 << 20).count)") }
             .post("large") { request, _ in Said(text: "\(try await request.bytes(upTo: 512 << 20).count)") }
             .post("ignored") { _, _ in Said(text: "ignored") }
-            .get("long") { _, _ in
-                Answer(bytes: [UInt8](repeating: 120, count: 16 << 20), type: "application/octet-stream")
-            }
+            .get("long") { _, _ in Response(status: .ok, body: ResponseBody(byteBuffer: Self.long)) }
             .get("stream") { _, _ in
                 Response(
                     status: .ok,

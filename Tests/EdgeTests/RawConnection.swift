@@ -110,6 +110,13 @@ final class RawConnection {
         }
     }
 
+    /// Whether the connection was reset, without reading from it.
+    func lookForEnd() {
+        let hungUp: Int32 = 0x2000  // POLLRDHUP, which Glibc shows to GNU sources only
+        var waiting = pollfd(fd: descriptor, events: Int16(hungUp), revents: 0)
+        if poll(&waiting, 1, 0) > 0, Int32(waiting.revents) & (POLLHUP | POLLERR | hungUp) != 0 { end = .closed }
+    }
+
     private func wait(for events: Int32, milliseconds: Int32) {
         var waiting = pollfd(fd: descriptor, events: Int16(events), revents: 0)
         poll(&waiting, 1, milliseconds)

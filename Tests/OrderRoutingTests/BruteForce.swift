@@ -29,13 +29,30 @@ struct BruteForce {
             return
         }
         let one = problem.errands[errand]
+        let holder = problem.vehicles.firstIndex { $0.fixed.contains { $0.visit.errand == errand } }
+        if let holder {
+            var more = loads
+            more[holder].append(errand)
+            assign(errand + 1, more, cost, left)
+            return
+        }
         for vehicle in problem.vehicles.indices where one.vehicles?.contains(vehicle) ?? true {
             if !one.skills.isSubset(of: problem.vehicles[vehicle].skills) { continue }
             var more = loads
             more[vehicle].append(errand)
             assign(errand + 1, more, cost, left)
         }
-        assign(errand + 1, loads, cost + (one.refusalCost ?? left), left)
+        assign(errand + 1, loads, cost + (one.refusalCost ?? left * (1 + one.priority)), left)
+    }
+}
+
+extension Visit {
+    /// The errand it is for.
+    var errand: Int? {
+        switch self {
+        case .pickup(let errand, _), .drop(let errand): errand
+        default: nil
+        }
     }
 }
 
@@ -56,6 +73,8 @@ struct TourForce {
             }
             if problem.errands[errand].drop != nil { force.pending.append(.drop(errand: errand)) }
         }
+        force.sequence = force.vehicle.fixed.map(\.visit)
+        force.pending.removeAll(where: force.sequence.contains)
         let shift = force.vehicle.shift
         for (rest, spec) in force.vehicle.breaks.enumerated() {
             let isInside =
@@ -132,6 +151,7 @@ enum Replay {
         if !loadsFit(problem, vehicle, visits) { return nil }
         time = max(time, released(problem, visits[...]))
         if time > start, start > vehicle.shift.open { return nil }
+        if visits.isEmpty || vehicle.fixed.isEmpty { time = max(time, vehicle.freeFrom ?? .min) }
         let leave = time
         var left: [Int: Int] = [:]
         for (index, visit) in visits.enumerated() {
@@ -139,6 +159,7 @@ enum Replay {
             guard let (seconds, metres) = way(place, target) else { return nil }
             travelled += seconds
             far += metres
+            if index > 0, index == vehicle.fixed.count { time = max(time, vehicle.freeFrom ?? .min) }
             time += seconds
             if case .reload = visit { time = max(time, released(problem, visits[(index + 1)...])) }
             if !windows.isEmpty {

@@ -17,6 +17,7 @@ struct Dice {
 enum Feature: String, CaseIterable {
     case pairs, baskets, deliveries, collections, returns, windows, setups, skills, pins, breaks, reloads, limits
     case duty, grace, releases, rides, groups, refusals, open, dimensions, asymmetric, noWay, pace, mixed
+    case profiles, priorities, fixed
 }
 
 extension RoutingProblem {
@@ -26,7 +27,7 @@ extension RoutingProblem {
         let places = max(4, stops)
         let isMixed = features.contains(.mixed)
         let has = { (feature: Feature) in
-            features.contains(feature) || (isMixed && feature != .noWay && feature != .duty)
+            features.contains(feature) || (isMixed && ![.noWay, .duty, .fixed].contains(feature))
         }
         var seconds = [Int32](repeating: 0, count: places * places)
         let spots = (0..<places).map { _ in (dice.roll(0...30), dice.roll(0...30)) }
@@ -54,6 +55,20 @@ extension RoutingProblem {
             loadDimensions: dims)
         for index in problem.errands.indices where has(.pins) && dice.chance(20) {
             problem.errands[index].vehicles = [dice.roll(0...(vehicles - 1))]
+        }
+        if has(.priorities) {
+            for index in errands.indices { problem.errands[index].priority = dice.roll(0...3) }
+        }
+        if has(.profiles) {
+            let slower = seconds.map { $0 == Travel.noWay || $0 == 0 ? $0 : $0 + Int32(dice.roll(0...12)) }
+            problem.travel.append(Travel(places: places, seconds: slower, metres: metres))
+            problem.vehicles[vehicles - 1].profile = 1
+        }
+        if has(.fixed) {
+            let first = problem.errands[0]
+            let locked = first.pickups.isEmpty ? Visit.drop(errand: 0) : .pickup(errand: 0, part: 0)
+            problem.vehicles[0].fixed = [FixedVisit(locked)]
+            if dice.chance(60) { problem.vehicles[0].freeFrom = dice.roll(0...60) }
         }
         if has(.groups), errands.count >= 3 {
             if dice.chance(50) { problem.apart = [[0, 1]] }

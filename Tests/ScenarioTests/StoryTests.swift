@@ -16,7 +16,8 @@ import Web
             let checkout = try await story.checkOut(basket, slot: slot)
             let purchase = try await story.order(checkout)
             try await story.packAtEveryShop(purchase)
-            let tours = try await story.planAndPublish(purchase)
+            let drafts = try await story.planAndPublish(purchase)
+            let tours = try await story.loseCourier(of: drafts, purchase)
             for tour in tours { try await story.ride(tour, purchase) }
             let done = try await story.resident.get("/purchases/\(purchase.text("id"))")
             #expect(try done.text("state") == "completed")
@@ -175,6 +176,27 @@ struct Story {
         #expect(tours.flatMap { $0.items("stops") }.map { $0["kind"]?.string }.count { $0 == "pickup" } == 3)
         for tour in tours { try await operatingCity.post("/tours/\(tour.text("id"))/publication") }
         return tours
+    }
+
+    /// Before anything is fetched the courier falls ill: another takes over what was theirs, halt by halt.
+    func loseCourier(of tours: [JSONTree], _ purchase: JSONTree) async throws -> [JSONTree] {
+        let window = try #require(purchase["window"])
+        let (start, end) = try (window.text("start"), window.text("end"))
+        let shifts = try await operatingCity.get("/shifts?from=\(start)&to=\(end)").items()
+        let ill = tours.compactMap { $0["courier"]?.string }
+        let free = shifts.filter { !ill.contains($0["courier"]?.string ?? "") }
+        if free.isEmpty { return tours }
+        let lost = try shifts.filter { ill.contains($0["courier"]?.string ?? "") }.map { try "\"\($0.text("id"))\"" }
+        let day = try await operatingCity.post(
+            "/tours/replanning",
+            #"{"start": "\#(start)", "end": "\#(end)", "lostShifts": [\#(lost.joined(separator: ","))]}"#)
+        #expect(day.items("unassigned").isEmpty)
+        let halts = try tours.flatMap { $0.items("stops") }.map { try $0.text("id") }
+        let new = day.items("tours").filter { $0["state"]?.string == "draft" }
+        #expect(try Set(new.flatMap { $0.items("stops") }.map { try $0.text("id") }) == Set(halts))
+        #expect(day.items("changes").filter { $0["kind"]?.string == "removed" }.count == halts.count)
+        for tour in new { try await operatingCity.post("/tours/\(tour.text("id"))/publication") }
+        return new
     }
 
     /// The courier of the tour fetches it, starts, picks up everywhere and delivers with the resident's code.

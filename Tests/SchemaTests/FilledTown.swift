@@ -42,8 +42,12 @@ struct FilledTown {
         DO $$
         DECLARE r record;
         BEGIN
-            FOR r IN SELECT conrelid::regclass AS name, conname FROM pg_constraint
-                      WHERE connamespace = 'public'::regnamespace AND contype IN ('c', 'f', 'x') LOOP
+            FOR r IN SELECT k.conrelid::regclass AS name, k.conname FROM pg_constraint k
+                       LEFT JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+                      WHERE k.connamespace = 'public'::regnamespace
+                        AND (k.contype IN ('c', 'f', 'x')
+                             -- One row a city: here there are several.
+                             OR k.contype = 'p' AND cardinality(k.conkey) = 1 AND a.attname = 'city_id') LOOP
                 EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', r.name, r.conname);
             END LOOP;
         END $$
@@ -60,6 +64,7 @@ extension Catalog.Column {
         case "bigint", "integer": "n"
         case "smallint": "n % 100"
         case "bigint[]", "smallint[]": "ARRAY[n % 100]"
+        case "uuid[]": "ARRAY[gen_random_uuid()]"
         case "timestamp with time zone": "now() + n * interval '1 minute'"
         case "date": "current_date + n"
         case "jsonb": "'{}'"

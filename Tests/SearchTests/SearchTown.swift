@@ -1,4 +1,3 @@
-import Accounts
 import Catalogue
 import Cities
 import Foundation
@@ -12,6 +11,7 @@ import TestSupport
 import Vocabulary
 import Web
 
+@testable import Accounts
 @testable import Search
 
 /// One or two towns with shops and goods, a search over them and its keeper running beside it.
@@ -28,7 +28,9 @@ struct SearchTown {
     let other: City
 
     /// A cluster of its own: the feed waits for the oldest transaction of the whole server.
-    static func open(at clock: Clock = .fixed(at: now)) async throws -> SearchTown {
+    ///
+    /// `folder`: where indexes are kept.
+    static func open(at clock: Clock = .fixed(at: now), folder: String? = nil) async throws -> SearchTown {
         let database = try TestCluster.own()
         let cities = Cities(database: database.pool, clock: clock)
         let retailers = Retailers(database: database.pool, clock: clock)
@@ -40,7 +42,7 @@ struct SearchTown {
             database: database, cities: cities, retailers: retailers, catalogue: catalogue,
             search: Search(
                 .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots),
-                database: database.pool, clock: clock), city: city,
+                database: database.pool, clock: clock, folder: folder), city: city,
             other: other)
     }
 
@@ -134,6 +136,13 @@ struct SearchTown {
         }
     }
 
+    /// The search of another process on the same database.
+    func anotherSearch(at clock: Clock = .fixed(at: now), folder: String?) -> Search {
+        Search(
+            .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: search.slots),
+            database: database.pool, clock: clock, folder: folder)
+    }
+
     /// Serves search and directory of both towns, with the keeper at work.
     func served<Result: Sendable>(_ body: (Client) async throws -> Result) async throws -> Result {
         let keeper = SearchKeeper(search: search, log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
@@ -144,6 +153,11 @@ struct SearchTown {
             { root in
                 let town = root.group("v1/cities/{city}").proving(cities.resolve)
                     .group(as: CityContext.self, who: "anyone")
+                    .proving { request, context in
+                        guard request.headers[.authorization] == "Bearer operator" else { return }
+                        context.proofs[Caller.self] = Caller(
+                            kind: .account(.make(at: Self.now)), memberships: [Membership(role: .operator)])
+                    }
                 SearchRoutes(search: search).mount(on: town)
             }, body)
     }

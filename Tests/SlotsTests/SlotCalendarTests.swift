@@ -132,10 +132,11 @@ import Vocabulary
             otherwise: SlotPrice(fee: Money(cents: 390), freeFrom: Money(cents: 4000)),
             rules: [evening, narrow, saturday])
         let prices = [(1, 600, 60), (1, 1080, 30), (1, 600, 30), (6, 600, 60), (6, 720, 60)].map {
-            table.price(weekday: $0.0, startMinute: $0.1, widthMinutes: $0.2).fee.cents
+            table.price(weekday: $0.0, startMinute: $0.1, widthMinutes: $0.2)?.fee.cents
         }
+        #expect(PriceTable(otherwise: nil).price(weekday: 1, startMinute: 0, widthMinutes: 60) == nil)
         #expect(prices == [390, 590, 790, 190, 390])
-        let fees = [0, 3999, 4000].map { table.otherwise.fee(forGoods: Money(cents: $0)).cents }
+        let fees = [0, 3999, 4000].map { table.otherwise?.fee(forGoods: Money(cents: $0)).cents }
         #expect(fees == [390, 390, 0])
     }
 }

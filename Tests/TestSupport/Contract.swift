@@ -83,7 +83,7 @@ package struct Contract: Sendable {
 
     private static let everywhere: Set = [
         "content-type", "content-length", "transfer-encoding", "connection", "date", "x-request-id", "cache-control",
-        "vary", "x-content-type-options",
+        "vary", "x-content-type-options", "ratelimit", "ratelimit-policy",
     ]
 
     private func headerFlaws(_ described: [JSONTree.Member], _ reply: Reply) -> [String] {

@@ -137,12 +137,12 @@ import Web
             let purchase = try await ride.packed()
             try await ride.shift(around: purchase["window"])
             let tour = try await ride.underWay(purchase["window"])
-            let before = tour["stops"]?[1]?["arrivalAt"]?.string.flatMap(Instant.init)
+            let before = tour["stops"]?[1]?["arrivalAt"]?.string.flatMap { Instant($0) }
             #expect(try await ride.tell([ride.command("pick_up", tour["stops"]?[0], 1)]) == ["done"])
             let path = ride.town.base + "/tours/\(tour["id"]?.string ?? "")"
             let after = try await ride.clerk.get(path).json["stops"]?[1]
-            let arrival = after?["arrivalAt"]?.string.flatMap(Instant.init)
-            let opens = purchase["window"]?["start"]?.string.flatMap(Instant.init)
+            let arrival = after?["arrivalAt"]?.string.flatMap { Instant($0) }
+            let opens = purchase["window"]?["start"]?.string.flatMap { Instant($0) }
             #expect(arrival != nil && before != nil && (arrival ?? ride.town.now) >= (opens ?? ride.town.now))
         }
     }

@@ -69,7 +69,7 @@ struct Ride {
         let rider = try await town.person(.courier)
         let wheel = #"{"name":"\#(name)","grams":80000,"litres":200,"crates":4}"#
         let vehicle = try await clerk.post(town.base + "/vehicles", wheel)
-        let start = try #require(window?["start"]?.string.flatMap(Instant.init)) - 3 * 3600
+        let start = try #require(window?["start"]?.string.flatMap { Instant($0) }) - 3 * 3600
         let wish = """
             {"courier":"\(rider.id)","vehicle":"\(vehicle.json["id"]?.string ?? "")",
              "time":{"start":"\(start)","end":"\(start + 8 * 3600)"}}
@@ -101,7 +101,7 @@ struct Ride {
         let wheel = #"{"name":"Rad","grams":80000,"litres":200,"crates":4}"#
         let vehicle = try await clerk.post(town.base + "/vehicles", wheel)
         try #require(vehicle.status == 201, "\(vehicle.text)")
-        let start = try #require(window?["start"]?.string.flatMap(Instant.init)) - 3 * 3600
+        let start = try #require(window?["start"]?.string.flatMap { Instant($0) }) - 3 * 3600
         let wish = """
             {"courier":"\(courier.id)","vehicle":"\(vehicle.json["id"]?.string ?? "")",
              "time":{"start":"\(start)","end":"\(start + 8 * 3600)"}}

@@ -43,12 +43,13 @@ import Web
              "lines": [{"name": "a", "count": 0}, {"count": 9, "name": "b"}]}
             """
         #expect(try Self.read(text) == "Äpfel 3 1.99 EUR green true 2026-11-22 true true 2")
-        #expect(try Self.read(#"{"name":"x","count":null}"#) == "x 0 0.00 EUR - false - false false 0")
+        #expect(try Self.read(#"{"name":"x"}"#) == "x 0 0.00 EUR - false - false false 0")
     }
 
     static let wrong: [(String, [String])] = [
         ("{}", ["/name required"]),
         (#"{"name":null}"#, ["/name type"]),
+        (#"{"name":"x","count":null,"price":null}"#, ["/count type", "/price type"]),
         (#"{"name":7}"#, ["/name type"]),
         (#"{"name":""}"#, ["/name length"]),
         (#"{"name":"12345678901"}"#, ["/name length"]),

@@ -23,7 +23,7 @@ import Web
         ("GET", fruits + "?limit=5&limit=5", nil, 400, "request/parameters", ["limit repeated"]),
         ("GET", fruits + "?color=red&size=2", nil, 400, "request/parameters", ["color unknown", "size unknown"]),
         ("GET", fruits + "?ripe=%00", nil, 400, "request/parameters", ["query encoding"]),
-        ("GET", fruits + "?" + String(repeating: "x", count: 8000), nil, 400, "request/unreadable", []),
+        ("GET", fruits + "?" + String(repeating: "x", count: 8000), nil, 414, "request/target-too-long", []),
         ("POST", fruits, "{", 400, "request/not-json", []),
         ("POST", fruits, "{}", 400, "request/fields", ["/name required"]),
         ("POST", fruits, #"{"name":"\#(String(repeating: "x", count: 2000))"}"#, 413, "request/too-large", []),

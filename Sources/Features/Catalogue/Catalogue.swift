@@ -19,7 +19,8 @@ package struct Catalogue: Sendable {
         FindProducts.self, FindProductByGTIN.self, ListProductsOfCategory.self, ListOfferedProducts.self,
         InsertProduct.self, UpdateProduct.self, IsSoldByOthers.self, InsertVariant.self, ListVariants.self,
         ListCategories.self, PutCategory.self, LockCategories.self, InsertCategory.self, UpdateCategory.self,
-        DeleteCategory.self, ListOffersOfProducts.self, ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
+        DeleteCategory.self, FindChoices.self, DeleteChoices.self, InsertChoiceGroup.self, InsertChoices.self,
+        TouchOffer.self, ListOffersOfProducts.self, ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
         FindOffers.self,
         FindOfferedGoods.self,
         LockOffer.self, InsertOffer.self, UpdateOffer.self, LogPrice.self, ReadPriceLog.self, ListDeposits.self,
@@ -47,7 +48,7 @@ package struct Catalogue: Sendable {
     }
 
     package func categories(in city: CityID) async throws -> CategoryTree {
-        CategoryTree(try await database.read(ListCategories(city: city)))
+        CategoryTree(try await database.recent(ListCategories(city: city), "\(city)"))
     }
 
     /// Deposit types, the commonest first.
@@ -56,6 +57,6 @@ package struct Catalogue: Sendable {
     }
 
     package func vatRates() async throws -> VATRates {
-        VATRates(try await database.read(ListVATRates(country: country)))
+        VATRates(try await database.recent(ListVATRates(country: country), "\(country)"))
     }
 }

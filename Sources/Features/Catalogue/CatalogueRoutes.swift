@@ -20,6 +20,7 @@ package struct CatalogueRoutes: Sendable {
         AssortmentRoutes(catalogue: catalogue).mount(on: city)
         CategoryRoutes(catalogue: catalogue).mount(on: city)
         ScanRoutes(catalogue: catalogue).mount(on: city)
+        ChoiceRoutes(catalogue: catalogue).mount(on: city)
         ListRoutes(catalogue: catalogue).mount(on: city)
     }
 

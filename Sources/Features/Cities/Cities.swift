@@ -26,6 +26,7 @@ package struct Cities: Sendable {
     /// The town of a slug, or `CityProblem.unknown`. While the database is away, or hangs, it is the town as last seen,
     /// so that what answers from memory goes on; whatever changes something meets the database itself.
     package func city(_ slug: String) async throws -> City {
+        if let fresh = database.remembered(FindCity.self, slug)?.first { return fresh }
         guard let last = known[slug] else { return try await read(slug) }
         if known.isOverdue(slug) { return last }
         return try await withCheckedThrowingContinuation { continuation in
@@ -50,16 +51,9 @@ package struct Cities: Sendable {
     }
 
     private func read(_ slug: String) async throws -> City {
-        guard let city = try await database.first(FindCity(slug: slug)) else { throw CityProblem.unknown }
-        known.remember(city, at: clock.now())
+        guard let city = try await database.recent(FindCity(slug: slug), slug).first else { throw CityProblem.unknown }
+        known.remember(city)
         return city
-    }
-
-    /// The town of a slug as it was a few seconds ago at most: enough for what does not depend on its settings, and
-    /// without a question to the database.
-    func recentCity(_ slug: String) async throws -> City {
-        if let city = known.city(slug, seenSince: clock.now() - 5) { return city }
-        return try await city(slug)
     }
 
     package func districts(of city: CityID) async throws -> [District] {
@@ -67,6 +61,6 @@ package struct Cities: Sendable {
     }
 
     package func zones(of city: CityID) async throws -> [DeliveryZone] {
-        try await database.read(ListZones(city: city))
+        try await database.recent(ListZones(city: city), "\(city)")
     }
 }

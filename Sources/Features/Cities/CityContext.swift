@@ -17,15 +17,7 @@ package struct CityContext: ChildRequestContext, WebCarrying {
 extension Cities {
     /// Finds the town of the path and leaves it among the proofs.
     @Sendable package func resolve(_ request: Request, _ context: inout WebContext) async throws {
-        take(try await city(context.parameters.require("city")), &context)
-    }
-
-    /// The same for what asks nothing of the town's settings: see `recentCity`.
-    @Sendable package func resolveRecent(_ request: Request, _ context: inout WebContext) async throws {
-        take(try await recentCity(context.parameters.require("city")), &context)
-    }
-
-    private func take(_ city: City, _ context: inout WebContext) {
+        let city = try await city(context.parameters.require("city"))
         context.proofs[City.self] = city
         context.trail.mark(city: city.slug)
     }

@@ -3,21 +3,13 @@ import Vocabulary
 
 /// Towns as they were last read, by slug.
 final class KnownCities: Sendable {
-    private let cities = Mutex<[String: (city: City, seen: Instant)]>([:])
+    private let cities = Mutex<[String: City]>([:])
     /// Towns whose row somebody is still waiting for, longer than anybody should.
     private let overdue = Mutex<Set<String>>([])
 
-    subscript(slug: String) -> City? { cities.withLock { $0[slug]?.city } }
+    subscript(slug: String) -> City? { cities.withLock { $0[slug] } }
 
-    /// The town, where it was read since then.
-    func city(_ slug: String, seenSince instant: Instant) -> City? {
-        cities.withLock { known in
-            guard let entry = known[slug], entry.seen >= instant else { return nil }
-            return entry.city
-        }
-    }
-
-    func remember(_ city: City, at now: Instant) { cities.withLock { $0[city.slug] = (city, now) } }
+    func remember(_ city: City) { cities.withLock { $0[city.slug] = city } }
 
     func isOverdue(_ slug: String) -> Bool { overdue.withLock { $0.contains(slug) } }
 

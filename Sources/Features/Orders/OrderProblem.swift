@@ -23,6 +23,16 @@ package enum OrderProblem: Problem, Equatable {
     case picksMissing
     case nothingPacked
     case liableMissing
+    /// By position: what must be chosen with it was not, or something that cannot be.
+    case choicesOpen([Int])
+    /// The shop still waits for the resident's answer.
+    case substituteOpen
+    /// The resident wants nothing else.
+    case substituteUnwanted
+    /// At most what the missing goods cost.
+    case substituteDearer(Money)
+    /// Other goods of the same branch, for goods that nothing stands for yet.
+    case substituteUnfit
     case wrongCode
     case ageNotChecked(Int)
     case extendedEnough
@@ -36,7 +46,7 @@ package enum OrderProblem: Problem, Equatable {
         switch self {
         case .unknown: .notFound
         case .tooFew, .notOffered, .summaryChanged, .checkoutExpired, .checkoutPlaced, .wrongState, .tooLateToCancel,
-            .extendedEnough:
+            .extendedEnough, .substituteOpen, .substituteUnwanted:
             .conflict
         case .codeTaken: .unavailable
         default: .invalid
@@ -64,6 +74,11 @@ package enum OrderProblem: Problem, Equatable {
         case .picksMissing: "orders/picks-missing"
         case .nothingPacked: "orders/nothing-packed"
         case .liableMissing: "orders/liable-missing"
+        case .choicesOpen: "orders/choices-open"
+        case .substituteOpen: "orders/substitute-open"
+        case .substituteUnwanted: "orders/substitute-unwanted"
+        case .substituteDearer: "orders/substitute-dearer"
+        case .substituteUnfit: "orders/substitute-unfit"
         case .wrongCode: "orders/wrong-code"
         case .ageNotChecked: "orders/age-not-checked"
         case .extendedEnough: "orders/extended-enough"
@@ -92,6 +107,11 @@ package enum OrderProblem: Problem, Equatable {
         case .picksMissing: "Say of every line how many were packed."
         case .liableMissing: "The shop has begun to pack: say who answers for it."
         case .nothingPacked: "An order of nothing cannot be made ready: call it off."
+        case .choicesOpen: "With some of it something must be chosen first, or chosen anew."
+        case .substituteOpen: "The resident was asked about other goods and has not answered yet."
+        case .substituteUnwanted: "The resident wants nothing else instead."
+        case .substituteDearer(let most): "What stands for missing goods must not cost more than they do: \(most)."
+        case .substituteUnfit: "These goods cannot stand for that line."
         case .wrongCode: "This is not the code of the purchase."
         case .ageNotChecked(let age): "Some goods are for people of \(age) years or older: look at a document."
         case .extendedEnough: "The goods were kept long enough. Order, or check out again later."
@@ -107,6 +127,8 @@ package enum OrderProblem: Problem, Equatable {
             lines.map { FieldProblem("/lines/\($0.line)/quantity", "too-few", "\($0.available) are left") }
         case .contactIncomplete(let field): [FieldProblem("/contact/\(field)", "required", "is missing")]
         case .liableMissing: [FieldProblem("/liable", "required", "is missing")]
+        case .choicesOpen(let lines):
+            lines.map { FieldProblem("/lines/\($0)/choices", "choices", "must be chosen as the shop asks for it") }
         case .wrongCode: [FieldProblem("/code", "wrong", "is not the code of the purchase")]
         case .ageNotChecked: [FieldProblem("/ageChecked", "required", "must be true")]
         default: []

@@ -39,7 +39,8 @@ package struct Orders: Sendable {
         FindPurchase.self, ListPurchases.self, LockPurchase.self, LockPurchaseOfOrder.self, ListOrders.self,
         ListInbox.self, FindOrder.self, ListOrderLines.self, SetOrderState.self, SetPicked.self, ListPicks.self,
         ListDueOrders.self, FindDoor.self, FindDoorCode.self, SetReady.self, ClaimPurchases.self, ClaimBaskets.self,
-        ExtendCheckout.self, EraseContacts.self, ListCarriedOrders.self,
+        ExtendCheckout.self, InsertSubstitute.self, SetSubstituteState.self, SetReplaced.self,
+        EraseContacts.self, ListCarriedOrders.self,
     ]
 
     /// Goods of forgotten checkouts come back; unanswered orders lapse; what nobody fetched goes back.
@@ -54,6 +55,10 @@ package struct Orders: Sendable {
             JobHandler(AnswerDeadline.self) { deadline, run in
                 guard let city = try await cities.all().first(where: { $0.id == run.city }) else { return }
                 try await lapse(deadline.order, in: city)
+            },
+            JobHandler(SubstituteDeadline.self) { deadline, run in
+                guard let city = try await cities.all().first(where: { $0.id == run.city }) else { return }
+                try await lapse(LineKey(deadline.order, deadline.position), in: city)
             },
             JobHandler(FetchDeadline.self) { deadline, run in
                 guard let city = try await cities.all().first(where: { $0.id == run.city }) else { return }

@@ -17,7 +17,7 @@ extension Search {
         while budget.used < share, !budget.isOver {
             budget.spend(16)
             beginRound()
-            ruinStrings()
+            ruinStrings(focus: tuning.fleetFocus)
             removeRuined()
             recreate(below: .max)
             if takesFleetRound(absences, heat) {

@@ -58,47 +58,80 @@ extension Search {
 
     /// At all routes, but for those overlooked with the probability `blink` / 2³².
     private func look(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+        candidateCount = 0
         for index in 0..<lists.usedCount {
             if random.next() & 0xFFFF_FFFF < blink { continue }
-            look(errand, lists.used[index], &choice)
+            gather(errand, lists.used[index])
         }
-        lookUnused(errand, &choice, blink)
+        gatherUnused(errand, blink)
+        choose(errand, &choice)
     }
 
     /// At routes that already stop near one of the errand's stops.
     private func lookNear(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
         let job = terrain.errands[errand]
         lookRound &+= 1
+        candidateCount = 0
+        let width = min(tuning.nearTasks, nearness.width)
         for node in job.firstNode..<(job.firstNode &+ job.count) {
             let near = nearness.list(terrain.stops[Int(node)].place)
-            for index in 0..<min(tuning.nearTasks, nearness.width) {
+            var index = 0
+            while index < width {
                 let vehicle = vehicleOf[Int(terrain.ownerOf[Int(near[index])])]
+                index &+= 1
                 if vehicle < 0 || lookedAt[Int(vehicle)] == lookRound { continue }
                 lookedAt[Int(vehicle)] = lookRound
                 if random.next() & 0xFFFF_FFFF < blink { continue }
-                look(errand, vehicle, &choice)
+                gather(errand, vehicle)
             }
         }
-        lookUnused(errand, &choice, blink)
+        gatherUnused(errand, blink)
+        choose(errand, &choice)
     }
 
-    private func lookUnused(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+    private func gatherUnused(_ errand: Int, _ blink: UInt64) {
         if usedVehicles >= vehicleCap { return }
         for type in 0..<lists.typeCount {
             let vehicle = lists.unusedOne(type)
             if vehicle < 0 || random.next() & 0xFFFF_FFFF < blink { continue }
-            look(errand, vehicle, &choice)
+            gather(errand, vehicle)
         }
     }
 
-    @inline(__always) private func look(_ errand: Int, _ vehicle: Int32, _ choice: inout Choice) {
+    @inline(__always) private func gather(_ errand: Int, _ vehicle: Int32) {
         if !terrain.allMayServe {
             if !terrain.mayServe(errand, Int(vehicle)) { return }
             if terrain.traits.groups, !mayRide(errand, Int(vehicle)) { return }
         }
-        let slot = slotOf[Int(vehicle)]
-        let price = price(of: errand, in: slot)
-        if price < choice.cost { choice = Choice(cost: price, slot: slot) }
+        candidates[candidateCount] = slotOf[Int(vehicle)]
+        candidateCount &+= 1
+    }
+
+    /// The cheapest of the gathered routes: first those whose price is remembered, all in one sweep over memory, then
+    /// the others.
+    private func choose(_ errand: Int, _ choice: inout Choice) {
+        let count = candidateCount
+        var unknown = 0
+        var index = 0
+        while index < count {
+            let slot = candidates[index]
+            index &+= 1
+            let cell = cache.cell(errand, slot)
+            if cache.holds(cell, errand, routes.versions[Int(slot)]) {
+                let cost = cache.prices[cell].cost
+                if cost != .max, Int(cost) < choice.cost { choice = Choice(cost: Int(cost), slot: slot) }
+            } else {
+                candidates[unknown] = slot
+                unknown &+= 1
+            }
+        }
+        index = 0
+        while index < unknown {
+            let slot = candidates[index]
+            index &+= 1
+            let price = evaluated(errand, slot, cache.cell(errand, slot))
+            if price < choice.cost { choice = Choice(cost: price, slot: slot) }
+        }
     }
 
     /// Into the chosen route, but with a part of its gaps overlooked.
@@ -115,13 +148,12 @@ extension Search {
     private func recall(_ errand: Int, _ choice: Choice) {
         let job = terrain.errands[errand]
         let cell = cache.cell(errand, choice.slot)
-        let isKnown = cell.pointee.version == routes.slots[Int(choice.slot)].version && cell.pointee.errand == errand
-        if isKnown, cell.pointee.first != .max {
+        let gaps = cache.gaps[cell]
+        if gaps.first != .max, cache.holds(cell, errand, routes.versions[Int(choice.slot)]) {
             if job.count == 1 {
-                inserter.tell(job.firstNode, Int(cell.pointee.first))
+                inserter.tell(job.firstNode, Int(gaps.first))
             } else {
-                let (first, second) = (Int(cell.pointee.first), Int(cell.pointee.second))
-                inserter.tell(job.firstNode, first, job.firstNode + 1, second)
+                inserter.tell(job.firstNode, Int(gaps.first), job.firstNode + 1, Int(gaps.second))
             }
             return
         }
@@ -129,28 +161,24 @@ extension Search {
         precondition(found == choice.cost, "a remembered insertion has changed its price")
     }
 
-    /// The least extra cost of an errand in a route, remembered per version. Int.max: doesn't fit.
-    func price(of errand: Int, in slot: Int32) -> Int {
-        let version = routes.slots[Int(slot)].version
-        let cell = cache.cell(errand, slot)
-        if cell.pointee.version == version, cell.pointee.errand == errand {
-            return cell.pointee.cost == .max ? .max : Int(cell.pointee.cost)
-        }
+    /// The least extra cost of an errand in a route, which is remembered for this version of it. Int.max: doesn't fit.
+    private func evaluated(_ errand: Int, _ slot: Int32, _ cell: Int) -> Int {
         let price = inserter.evaluate(errand, slot, below: .max)
-        var entry = InsertionCache.Entry(version: version, errand: Int32(errand), cost: .max)
+        var entry = InsertionCache.Price(version: routes.versions[Int(slot)], cost: .max)
+        var gaps = InsertionCache.Gaps()
         if price < Int(Int32.max) {
             entry.cost = Int32(truncatingIfNeeded: price)
             let isSimple = inserter.spotCount <= 2 && Int(terrain.errands[errand].count) == inserter.spotCount
             let last = inserter.spots[max(inserter.spotCount - 1, 0)]
             if isSimple, last.node == terrain.errands[errand].firstNode + terrain.errands[errand].count - 1 {
-                entry.first = UInt16(truncatingIfNeeded: inserter.spots[0].gap)
-                entry.second = UInt16(truncatingIfNeeded: last.gap)
-                if last.gap >= Int32(UInt16.max) { entry.first = .max }
+                gaps.first = UInt16(truncatingIfNeeded: inserter.spots[0].gap)
+                gaps.second = UInt16(truncatingIfNeeded: last.gap)
+                if last.gap >= Int32(UInt16.max) { gaps.first = .max }
             }
-            cell.pointee = entry
-        } else if price == .max {
-            cell.pointee = entry
+        } else if price != .max {
+            return price
         }
+        cache.keep(cell, errand, entry, gaps)
         return price
     }
 

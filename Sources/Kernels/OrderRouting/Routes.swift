@@ -29,8 +29,6 @@ struct Slot {
     /// Visits of errands.
     var work: Int32
     var vehicle: Int32
-    /// A new number at every change.
-    var version: UInt32
     /// Sum of the legs; all costs (0 when unused).
     var legs: Int
     var cost: Int
@@ -40,6 +38,8 @@ struct Slot {
 final class Routes {
     let terrain: Terrain
     private(set) var slots: UnsafeMutablePointer<Slot>
+    /// Slot → a new number at every change.
+    private(set) var versions: UnsafeMutablePointer<UInt32>
     private(set) var slotCount = 0
     private var slotRoom = 0
     private var free: [Int32] = []
@@ -48,6 +48,7 @@ final class Routes {
     init(_ terrain: Terrain) {
         self.terrain = terrain
         slots = .allocate(capacity: 1)
+        versions = .allocate(capacity: 1)
     }
 
     deinit {
@@ -56,6 +57,7 @@ final class Routes {
             slots[index].loads.deallocate()
         }
         slots.deallocate()
+        versions.deallocate()
     }
 
     /// An empty slot with room for `visits`.
@@ -83,10 +85,14 @@ final class Routes {
             larger.update(from: slots, count: slotCount)
             slots.deallocate()
             slots = larger
+            let numbers = UnsafeMutablePointer<UInt32>.filled(0, slotRoom)
+            numbers.update(from: versions, count: slotCount)
+            versions.deallocate()
+            versions = numbers
         }
         let empty = Slot(
             hops: .allocate(capacity: 1), loads: .allocate(capacity: 1), room: 0, count: 0, locked: 0, work: 0,
-            vehicle: 0, version: 0, legs: 0, cost: 0)
+            vehicle: 0, legs: 0, cost: 0)
         (slots + slotCount).initialize(to: empty)
         slotCount += 1
     }
@@ -108,7 +114,7 @@ final class Routes {
 
     func stamp(_ slot: Int32) {
         lastVersion &+= 1
-        slots[Int(slot)].version = lastVersion
+        versions[Int(slot)] = lastVersion
     }
 
     /// A slot with the same visits but those of nodes `without` answers for; times are not computed yet.

@@ -1,7 +1,9 @@
 extension Search {
-    /// Takes out strings of visits near a random errand, each from another route (SISR's ruin).
-    func ruinStrings() {
-        let seed = random.below(terrain.errandCount)
+    /// Takes out strings of visits near a random errand, each from another route (SISR's ruin). `focus`: the part of
+    /// the rounds that begin near one of the absent errands, where room is wanted.
+    func ruinStrings(focus: Double = 0) {
+        var seed = random.below(terrain.errandCount)
+        if focus > 0, !absent.isEmpty, random.unit() < focus { seed = Int(absent[random.below(absent.count)]) }
         if terrain.errands[seed].count == 0 { return }
         let mean = usedVehicles > 0 ? Double(visitCount()) / Double(usedVehicles) : 1
         let longest = min(tuning.longestString, max(mean, 1))

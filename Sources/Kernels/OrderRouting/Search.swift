@@ -30,6 +30,9 @@ final class Search {
     /// Errands the running ruin takes out.
     let isRuined: UnsafeMutablePointer<Bool>
     var ruined: [Int32] = []
+    /// Slots that are being compared.
+    let candidates: UnsafeMutablePointer<Int32>
+    var candidateCount = 0
     /// Vehicle → the last round of looking that saw it.
     let lookedAt: UnsafeMutablePointer<UInt32>
     var lookRound: UInt32 = 0
@@ -52,6 +55,7 @@ final class Search {
         slotOf = .filled(-1, terrain.vehicleCount)
         vehicleOf = .filled(-1, terrain.errandRoom)
         lookedAt = .filled(0, terrain.vehicleCount)
+        candidates = .filled(0, 2 * terrain.vehicleCount + 1)
         isTouched = .filled(false, terrain.vehicleCount)
         isRuined = .filled(false, terrain.errandRoom)
         vehicleCap = terrain.vehicleCount
@@ -76,6 +80,7 @@ final class Search {
         vehicleOf.deallocate()
         isTouched.deallocate()
         lookedAt.deallocate()
+        candidates.deallocate()
         isRuined.deallocate()
     }
 

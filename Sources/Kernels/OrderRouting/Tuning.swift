@@ -15,6 +15,8 @@ package struct Tuning {
     package var softUntil = 0.6
     /// Temperature of the fleet phase, in mean legs.
     package var fleetHeat = 1.0
+    /// Part of the fleet phase's rounds that begin near an absent errand: all, since elsewhere no room is wanted.
+    package var fleetFocus = 1.0
     /// Part of the budget for the fleet phase.
     package var fleetShare = 0.0
 

@@ -64,7 +64,8 @@ final class FacetCounter {
     /// Documents whose offers were counted so far, for telling them apart.
     private var seen = 0
 
-    init(_ snapshot: Snapshot, _ query: Query) {
+    /// `tests`: of the query's own filter, one per segment.
+    init(_ snapshot: Snapshot, _ query: Query, _ tests: [FilterTest]) {
         self.snapshot = snapshot
         let hasCategory = query.facets.contains(.category)
         categories = snapshot.views.map { view in
@@ -88,7 +89,7 @@ final class FacetCounter {
             rest.remove(facet)
             groups.append(Group([facet], FilterTest.all(snapshot, open), isWhole: false))
         }
-        if !rest.isEmpty { groups.append(Group(rest, FilterTest.all(snapshot, query), isWhole: true)) }
+        if !rest.isEmpty { groups.append(Group(rest, tests, isWhole: true)) }
         self.groups = groups
     }
 

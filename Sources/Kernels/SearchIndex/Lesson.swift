@@ -16,6 +16,8 @@ struct Lesson {
     private static let compounding: UInt16 =
         1 << UInt16(Language.german.rawValue) | 1 << UInt16(Language.dutch.rawValue)
 
+    static func compounds(_ language: Language) -> Bool { compounding >> UInt16(language.rawValue) & 1 == 1 }
+
     /// The word's number, to be used with `read`.
     mutating func number(_ word: [UInt8]) -> Int {
         let number = words.intern(word)

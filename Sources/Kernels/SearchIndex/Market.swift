@@ -10,8 +10,9 @@ struct Market {
         signals = query.signals
     }
 
-    /// 0...1: the best of the document's offers.
+    /// 0...1: the best of the document's offers; a category is always there.
     func lift(_ view: Int, _ document: Int) -> Double {
+        if snapshot.views[view].segment.kinds[document] == DocumentKind.category.rawValue { return 1 }
         var best = 0.0
         snapshot.views[view].forEachOffer(document) { offer in
             var lift = offer.isInStock ? weights.inStock : 0

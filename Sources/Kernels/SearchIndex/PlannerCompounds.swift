@@ -66,7 +66,10 @@ extension Planner {
             addParts(partKey(split.head), partKey(split.modifier), Float(weights.parts), .compound, form, i)
             isKnown = true
         }
-        correct(i, isKnown: isKnown)
+        // What a city or a region calls something is no slip, though no title may say it.
+        if !snapshot.thesauri.contains(where: { $0.knows(thesaurusKey(i, $0.language)) }) {
+            correct(i, isKnown: isKnown)
+        }
     }
 
     /// Words that begin with the typed letters, when the word as it stands is hardly one.

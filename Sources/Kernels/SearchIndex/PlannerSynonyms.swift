@@ -8,7 +8,7 @@ extension Planner {
             for thesaurus in snapshot.thesauri {
                 var phrase: [UInt8] = []
                 for length in 1...Thesaurus.longestPhrase where start + length <= plan.words.count {
-                    guard let key = keyBytes(keys, start + length - 1) else { break }
+                    guard let key = keyBytes(keys, start + length - 1, thesaurus.language) else { break }
                     if length > 1 {
                         if length == 2 && !thesaurus.beginsPhrase(phrase) { break }
                         phrase.append(32)
@@ -21,12 +21,17 @@ extension Planner {
         }
     }
 
+    /// The key of a word no segment knows.
+    func thesaurusKey(_ i: Int, _ language: Language) -> [UInt8] {
+        let form = Array(plan.words[i].form)
+        return Analyser.key(form: form, surface: form, language: language)
+    }
+
     /// What a thesaurus knows the word by: its key, or its form where no segment knows it.
-    private func keyBytes(_ keys: [Int?], _ i: Int) -> [UInt8]? {
+    private func keyBytes(_ keys: [Int?], _ i: Int, _ language: Language) -> [UInt8]? {
         let word = plan.words[i]
         if word.isCorrected || keys[i] == nil {
-            guard word.kind == .word else { return Array(word.form) }
-            return Analyser.key(form: Array(word.form), surface: Array(word.form), language: .german)
+            return word.kind == .word ? thesaurusKey(i, language) : Array(word.form)
         }
         return keys[i].map { Array(plan.keys[$0].bytes) }
     }

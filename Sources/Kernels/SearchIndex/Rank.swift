@@ -10,8 +10,13 @@ final class Rank {
         var share: Float
     }
 
-    private let view: SegmentView
+    // Pointers of the segment at hand, not the segment: nothing is counted in and out per word. The plan keeps it alive.
+    private let titles: PackedRows<UInt32>
+    private let formKeys: PackedRows<UInt32>
+    private let popularity: UnsafeBufferPointer<UInt8>
     private let plan: Plan
+    /// Of the plan's words.
+    private let wordWeights: UnsafeMutableBufferPointer<Float>
     private let weights: Weights
     private let total: Float
     /// Sorted by key.
@@ -23,11 +28,15 @@ final class Rank {
     private let readings: Int
 
     init(_ number: Int, _ plan: Plan, _ weights: Weights) {
-        view = plan.views[number]
         self.plan = plan
         self.weights = weights
         total = max(plan.totalWeight, 1e-6)
-        let segment = view.segment
+        let segment = plan.views[number].segment
+        titles = segment.titles
+        formKeys = segment.formKeys
+        popularity = segment.popularity
+        wordWeights = .allocate(capacity: plan.words.count)
+        _ = wordWeights.initialize(fromContentsOf: plan.words.map(\.weight))
         forms = plan.words.map { segment.form($0.form, hash: WordTable.hash($0.form)) }
         var uses: [Use] = []
         var filter: UInt64 = 0
@@ -53,11 +62,14 @@ final class Rank {
         readings = Int(count)
     }
 
-    deinit { uses.deallocate() }
+    deinit {
+        uses.deallocate()
+        wordWeights.deallocate()
+    }
 
     /// The parts of the document's score beyond its words.
     func parts(_ document: Int, base: Float) -> ScoreParts {
-        let words = plan.words.count
+        let words = wordWeights.count
         return withUnsafeTemporaryAllocation(of: Float.self, capacity: 2 * words + readings) { room in
             room.initialize(repeating: 0)
             let best = UnsafeMutableBufferPointer(rebasing: room[0..<words])
@@ -71,13 +83,13 @@ final class Rank {
                 near += distance == 1 || distance == 0 ? 1 : abs(distance) <= 2 ? 0.5 : 0
             }
             var coverage: Float = 0
-            for i in 0..<words { coverage += min(1, best[i]) * plan.words[i].weight }
+            for i in 0..<words { coverage += min(1, best[i]) * wordWeights[i] }
             let nearness = words > 1 ? near / Float(words - 1) : 0
             return ScoreParts(
                 words: Double(base / total),
                 exactness: weights.exact * Double(sums.exact / total) + weights.near * Double(nearness),
                 title: weights.title * Double(min(1, sums.explained / max(1, sums.words))),
-                popularity: weights.popularity * Double(view.segment.popularity[document]) / 255, market: 0,
+                popularity: weights.popularity * Double(popularity[document]) / 255, market: 0,
                 coverage: Double(coverage / total))
         }
     }
@@ -92,10 +104,10 @@ final class Rank {
         _ document: Int, _ best: UnsafeMutableBufferPointer<Float>, _ place: UnsafeMutableBufferPointer<Float>,
         _ found: UnsafeMutableBufferPointer<Float>, _ sums: inout Sums
     ) {
-        for (position, entry) in view.segment.titles[document].enumerated() {
+        for (position, entry) in titles[document].enumerated() {
             let form = Int(entry & Field.mask)
             var here: Float = 0
-            for packed in view.segment.formKeys[form] where filter >> UInt64(packed & 63) & 1 == 1 {
+            for packed in formKeys[form] where filter >> UInt64(packed & 63) & 1 == 1 {
                 var at = firstUse(packed & 0xFF_FFFF)
                 while at < uses.count && uses[at].key == packed & 0xFF_FFFF {
                     let use = uses[at]
@@ -114,7 +126,7 @@ final class Rank {
                     at += 1
                 }
             }
-            for i in forms.indices where forms[i] == form { sums.exact += plan.words[i].weight }
+            for i in forms.indices where forms[i] == form { sums.exact += wordWeights[i] }
             if entry >> Field.shift == 0 {
                 sums.words += 1
                 sums.explained += here

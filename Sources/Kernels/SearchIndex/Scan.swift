@@ -34,6 +34,9 @@ struct Scan {
     static let slack: Float = 1e-4
 
     let view: SegmentView
+    // Pointers of the view's segment, which the view keeps alive.
+    private let documents: UnsafeBufferPointer<UInt16>
+    private let impacts: UnsafeBufferPointer<UInt8>
     let scratch: Scratch
     /// Bits of the documents that may be met at all; `nil` for all.
     private let allowed: UnsafePointer<UInt64>?
@@ -50,6 +53,8 @@ struct Scan {
     ) {
         self.allowed = allowed
         view = plan.views[number]
+        documents = view.segment.postingDocuments
+        impacts = view.segment.postingImpacts
         self.weights = weights
         self.scratch = scratch
         least = Float(weights.minimumScore) * plan.totalWeight
@@ -87,6 +92,7 @@ struct Scan {
     mutating func run(_ visit: (_ document: Int, _ score: Float) -> Float) {
         var bar = least
         let count = view.segment.count
+        let isWhole = view.deadCount == 0
         for chunk in 0..<(count + 65_535) >> 16 {
             guard enter(chunk) >= bar - Self.slack else { continue }
             for first in stride(from: 0, to: min(65_536, count - chunk << 16), by: Self.window) {
@@ -100,7 +106,7 @@ struct Scan {
                     let at = Int(scratch.met[k])
                     let score = scratch.total[at]
                     scratch.total[at] = 0
-                    if score >= bar && !view.isDead(start + at) { bar = max(bar, visit(start + at, score)) }
+                    if score >= bar && (isWhole || !view.isDead(start + at)) { bar = max(bar, visit(start + at, score)) }
                 }
             }
         }
@@ -145,7 +151,6 @@ struct Scan {
     }
 
     private mutating func enterWindow(end: Int) {
-        let documents = view.segment.postingDocuments
         for i in lists.indices {
             lists[i].at = lists[i].windowEnd
             if end >= 65_536 || lists[i].at >= lists[i].end {
@@ -175,8 +180,6 @@ struct Scan {
     /// A word with one list: straight into the totals.
     private func scoreOne(_ list: List, _ first: Int, _ mayMeet: Bool, _ met: inout Met) {
         guard list.at < list.windowEnd else { return }
-        let documents = view.segment.postingDocuments
-        let impacts = view.segment.postingImpacts
         let total = scratch.total
         let (base, slope) = (list.base, list.slope)
         let window = self.windowBits
@@ -225,8 +228,6 @@ struct Scan {
 
     /// A word with several readings: the best of them goes into the totals.
     private func scoreMany(_ word: Word, _ first: Int, _ mayMeet: Bool, _ met: inout Met) {
-        let documents = view.segment.postingDocuments
-        let impacts = view.segment.postingImpacts
         let (best, total) = (scratch.word, scratch.total)
         var seen = 0
         let window = self.windowBits
@@ -284,8 +285,8 @@ struct Scan {
     /// Documents whose title holds an excluded word sink below every bar.
     private func exclude(_ list: List, _ first: Int) {
         let body = UInt8(max(weights.body, weights.bodyHead) * 255)
-        for at in list.at..<max(list.at, list.windowEnd) where view.segment.postingImpacts[at] > body {
-            let document = Int(view.segment.postingDocuments[at]) - first
+        for at in list.at..<max(list.at, list.windowEnd) where impacts[at] > body {
+            let document = Int(documents[at]) - first
             if scratch.total[document] != 0 { scratch.total[document] = -.infinity }
         }
     }

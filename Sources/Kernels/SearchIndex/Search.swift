@@ -5,11 +5,12 @@ extension Snapshot {
     /// Finds what the query asks for. Never fails: a query of nothing but blanks finds everything the filter lets
     /// through, the popular first; a query of unknown words finds nothing.
     public func search(_ query: Query) -> Answer {
-        var search = Search(self, query, Planner.plan(query, self))
+        let tests = FilterTest.all(self, query)
+        var search = Search(self, query, Planner.plan(query, self), tests)
         let answer = search.run()
         guard search.isDoubtful else { return answer }
         // Known words that never stand together: perhaps one was meant otherwise ("Nudeln dunkel" for "Nudeln Dinkel").
-        var second = Search(self, query, Planner.plan(query, self, doubts: true))
+        var second = Search(self, query, Planner.plan(query, self, doubts: true), tests)
         let other = second.run()
         return second.bestCoverage > search.bestCoverage ? other : answer
     }
@@ -28,14 +29,14 @@ struct Search {
     private(set) var bestCoverage = 1.0
     private let isBrowsing: Bool
 
-    init(_ snapshot: Snapshot, _ query: Query, _ plan: Plan) {
+    init(_ snapshot: Snapshot, _ query: Query, _ plan: Plan, _ tests: [FilterTest]) {
         self.snapshot = snapshot
         self.query = query
         self.plan = plan
         limit = max(1, min(1000, query.limit))
-        tests = FilterTest.all(snapshot, query)
+        self.tests = tests
         isBrowsing = plan.words.isEmpty && !query.text.contains { !$0.isWhitespace }
-        counter = query.facets.isEmpty ? nil : FacetCounter(snapshot, query)
+        counter = query.facets.isEmpty ? nil : FacetCounter(snapshot, query, tests)
     }
 
     private var wantsTotal: Bool { query.wantsTotal || counter != nil || query.sort != .relevance }

@@ -11,6 +11,7 @@ struct SegmentBuilder: Sendable {
     /// Per form, from the lexicon: how much it says what a thing is.
     private var kinds: [Float] = []
     private var isAside: [Bool] = []
+    private var isBreak: [Bool] = []
     private var bodies = Rows<UInt32>()
     private var codes = Rows<UInt32>()
     private var lastDocument: [Int32] = []
@@ -115,6 +116,7 @@ struct SegmentBuilder: Sendable {
             draft.displays.append(numbers[form].isEmpty && surfaces[form] != word ? surfaces[form] : [])
             kinds.append(Float(lexicon.kind(word)))
             isAside.append(StopWords.aside.contains(word))
+            isBreak.append(StopWords.breaks(word))
         }
         sortDocuments()
         for document in draft.records.indices { post(document) }
@@ -168,11 +170,12 @@ struct SegmentBuilder: Sendable {
         let row = draft.titles[document]
         let words = row.reduce(0) { $0 + ($1 >> Field.shift == 0 ? 1 : 0) }
         var isAside = false
+        let isRun = !Lesson.compounds(draft.records[document].language)
         for (place, entry) in row.enumerated() {
             var factor = 1.0
             switch Field(rawValue: entry >> Field.shift) ?? .title {
             case .title:
-                factor = isAside ? weights.aside : 1 - (1 - weights.attribute) * kindBehind(row, place)
+                factor = isAside ? weights.aside : 1 - (1 - weights.attribute) * kindBehind(row, place, isRun)
                 isAside = isAside || self.isAside[Int(entry)]
             case .brand: factor = weights.brand
             case .category: factor = weights.category
@@ -210,11 +213,17 @@ struct SegmentBuilder: Sendable {
         }
     }
 
-    /// How much the title's next word says what the thing is.
-    private func kindBehind(_ row: ArraySlice<UInt32>, _ place: Int) -> Double {
+    /// How much the title's next word says what the thing is; in languages that write compounds apart, the next two
+    /// words up to a break: a *laptop privacy filter* is a filter.
+    private func kindBehind(_ row: ArraySlice<UInt32>, _ place: Int, _ isRun: Bool) -> Double {
+        var most: Float = 0
         let next = row.startIndex + place + 1
-        guard next < row.endIndex, row[next] >> Field.shift == 0 else { return 0 }
-        return Double(kinds[Int(row[next])])
+        for at in next..<max(next, min(row.endIndex, next + (isRun ? 3 : 1))) {
+            let form = Int(row[at] & Field.mask)
+            guard row[at] >> Field.shift == 0, !(isRun && isBreak[form]) else { break }
+            most = max(most, kinds[form])
+        }
+        return Double(most)
     }
 
     private mutating func emit(_ key: UInt32, _ document: Int, _ impact: Double) {

@@ -19,6 +19,7 @@ struct SegmentCheck {
             && count < 1 << 24
             && rows(segment.titles, count) && rows(segment.categories, count) && rows(segment.payloads, count)
             && rows(segment.offers, count) && isRising(segment.ids)
+            && segment.kinds.allSatisfy { $0 < DocumentKind.allCases.count }
             && segment.languages.allSatisfy { $0 < Language.allCases.count }
             && below(segment.titles.values, segment.forms.count, mask: Field.mask)
             && below(segment.categories.values, segment.categoryIDs.count)

@@ -25,7 +25,8 @@ public final class Snapshot: Sendable {
         languages = views.reduce(0) { $0 | $1.segment.allLanguages }
         // German synonyms and German ears are for catalogues with German in them; a city's own words are for all.
         isGerman = languages >> UInt16(Language.german.rawValue) & 1 == 1
-        thesauri = isGerman ? [.german] + state.thesauri : state.thesauri
+        let isEnglish = languages >> UInt16(Language.english.rawValue) & 1 == 1
+        thesauri = (isGerman ? [.german] : []) + (isEnglish ? [.english] : []) + state.thesauri
     }
 
     /// The branches as a set of bits for `Filter.masks` and `Signals`; unknown ids are left out. Make it once per

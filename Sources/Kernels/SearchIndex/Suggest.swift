@@ -47,7 +47,8 @@ extension Snapshot {
 
     /// Words of the best titles for the query that begin with the prefix.
     private func formsBeside(_ text: String, _ prefix: [UInt8]) -> [(form: String, count: Int)] {
-        var search = Search(self, Query(text, limit: 1), Planner.plan(Query(text), self))
+        var search = Search(
+            self, Query(text, limit: 1), Planner.plan(Query(text), self), FilterTest.all(self, Query(text)))
         var counts: [String: Int] = [:]
         for entry in search.window() {
             let segment = views[Int(entry.view)].segment

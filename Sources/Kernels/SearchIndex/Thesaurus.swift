@@ -8,6 +8,7 @@ final class Thesaurus: @unchecked Sendable {
         var keys: Range<Int>
     }
 
+    let language: Language
     private let storage: [SegmentBytes]
     /// The words of all phrases, folded; a word stands here as often as phrases use it.
     let forms: PackedRows<UInt8>
@@ -24,6 +25,7 @@ final class Thesaurus: @unchecked Sendable {
 
     /// Each line a set, its members parted by commas.
     init(lines: [Substring], language: Language) {
+        self.language = language
         var builder = Builder(language: language)
         for line in lines { builder.add(line) }
         let bytes = [builder.forms.ends, builder.keys.ends].map { ends in
@@ -54,9 +56,15 @@ final class Thesaurus: @unchecked Sendable {
         }
     }
 
+    /// Whether a word stands in it, alone or at the head of a phrase.
+    func knows(_ key: [UInt8]) -> Bool { phrases.find(key) != nil || beginsPhrase(key) }
+
     func beginsPhrase(_ key: [UInt8]) -> Bool { beginnings.find(key) != nil }
 
-    static let german = Thesaurus(lines: GermanSynonyms.lines.split(separator: "\n"), language: .german)
+    static let german = Thesaurus(
+        lines: (GermanSynonyms.lines + "\n" + GermanRegions.lines).split(separator: "\n"), language: .german)
+
+    static let english = Thesaurus(lines: EnglishSynonyms.lines.split(separator: "\n"), language: .english)
 
     private struct Builder {
         let language: Language

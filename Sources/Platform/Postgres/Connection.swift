@@ -7,6 +7,8 @@ import Vocabulary
 final class Connection {
     private let session: OpaquePointer
     private let deadlineSeconds: Double
+    private let pulse: Pulse?
+    let faults: FaultPlan?
     private var prepared: [ObjectIdentifier: String] = [:]
     private var namesGiven = 0
     private var pending: [Pending] = []
@@ -24,8 +26,10 @@ final class Connection {
     private(set) var flushes = 0
 
     /// Connects and waits until the server answers, `settings.connectTimeoutSeconds` at most.
-    init(_ settings: DatabaseSettings) throws(Fault) {
+    init(_ settings: DatabaseSettings, pulse: Pulse? = nil) throws(Fault) {
         let keywords = settings.keywords
+        self.pulse = pulse
+        faults = settings.faults
         session = Self.connect(keywords)
         deadlineSeconds = settings.statementTimeoutSeconds + 2
         guard PQstatus(session) == CONNECTION_OK else {
@@ -69,6 +73,12 @@ final class Connection {
 
     /// Whether the server holds a transaction of ours open.
     var isInTransaction: Bool { !isLost && PQtransactionStatus(session) != PQTRANS_IDLE }
+
+    /// Nothing is asked of this session any more, and the server hears of its end.
+    func breakOff() {
+        isLost = true
+        shutdown(PQsocket(session), Int32(SHUT_RDWR))
+    }
 
     /// Sends all queued statements and reads all answers. The first refusal is thrown as its problem or as a fault;
     /// the server has then skipped everything behind it, COMMIT included.
@@ -213,13 +223,13 @@ extension Connection {
     private func nextResult(before deadline: Double) throws(Fault) -> OpaquePointer? {
         while PQflush(session) == 1 || PQisBusy(session) == 1 {
             let left = deadline - Monotonic.now
-            guard left > 0 else {
+            guard left > 0, pulse?.isHopeless != true else {
                 isLost = true
                 throw Fault(.unavailable, "the server did not answer in time")
             }
             let writes = PQflush(session) == 1
             var poller = pollfd(fd: PQsocket(session), events: Int16(POLLIN | (writes ? POLLOUT : 0)), revents: 0)
-            let ready = poll(&poller, 1, Int32(min(left, 60) * 1000) + 1)
+            let ready = poll(&poller, 1, Int32(min(left, pulse == nil ? 60 : 0.25) * 1000) + 1)
             guard ready >= 0 || errno == EINTR else { throw lost() }
             if poller.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0, PQconsumeInput(session) == 0 { throw lost() }
         }

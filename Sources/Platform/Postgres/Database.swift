@@ -8,7 +8,9 @@ import Vocabulary
 /// The calling task hops to a thread once a transaction and back once; inside, everything is synchronous.
 package final class Database: Sendable {
     private let mailbox: Mailbox
-    private let settings: DatabaseSettings
+    let settings: DatabaseSettings
+    let recentAnswers = RecentAnswers()
+    private let pulse: Pulse?
     let keyGate = KeyGate()
     package let doorbell: Doorbell
     package let figures = DatabaseFigures()
@@ -16,10 +18,11 @@ package final class Database: Sendable {
     /// Starts the threads; they connect with the first work they get.
     package init(_ settings: DatabaseSettings, log: Logger) {
         self.settings = settings
+        pulse = settings.hasPulse ? Pulse(settings) : nil
         doorbell = Doorbell(settings, log: log)
-        mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256)
+        mailbox = Mailbox(waitSeconds: settings.waitSeconds, capacity: settings.connections * 256, pulse: pulse)
         for number in 1...settings.connections {
-            let session = SessionThread(settings: settings, mailbox: mailbox, figures: figures, log: log)
+            let session = SessionThread(settings: settings, mailbox: mailbox, pulse: pulse, figures: figures, log: log)
             let thread = Thread { session.run() }
             thread.name = "postgres-\(number)"
             thread.stackSize = 1 << 20
@@ -32,6 +35,7 @@ package final class Database: Sendable {
     /// Ends the sessions once what is queued is done; later calls are told `unavailable`.
     package func close() {
         mailbox.close()
+        pulse?.stop()
         doorbell.close()
     }
 
@@ -54,6 +58,19 @@ package final class Database: Sendable {
             try connection.flush()
             guard let answer = connection.answer(ticket) else { throw Fault(.unexpected, "no answer to a read") }
             return try answer.decode(S.self)
+        }
+    }
+
+    /// Several reads by one visit to a session, outside a transaction: questions asked before the first answer share a
+    /// round trip. With a `city`, private tables can be read in the first of them; `tx.tellCity()` opens the next.
+    package func look<T: Sendable>(
+        in city: CityID? = nil, _ body: @escaping @Sendable (inout Tx) throws -> T
+    ) async throws -> T {
+        try await withSession { connection in
+            connection.forget()
+            var tx = Tx(connection: connection, city: city)
+            try tx.tellCity()
+            return try body(&tx)
         }
     }
 

@@ -11,6 +11,12 @@ package struct DatabaseSettings: Sendable {
     package var applicationName = "liefert"
     /// A role that the session takes on after it has logged in as another.
     package var takenRole: String?
+    /// Whether a session of its own feels if the server still answers, so that silence is known within a second.
+    package var hasPulse = false
+    /// How old rows may be that `recent` answers; zero asks the server each time.
+    package var recentSeconds = 0.0
+    /// What is made to go wrong, in builds with tests.
+    package var faults: FaultPlan?
 
     package init(_ connectionString: String, connections: Int = 4) {
         self.connectionString = connectionString

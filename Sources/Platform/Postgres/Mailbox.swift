@@ -6,6 +6,7 @@ final class Mailbox: @unchecked Sendable {
     typealias Work = @Sendable (Result<Connection, Fault>) -> Void
 
     static let closed = Fault(.unavailable, "the database door is closed")
+    private static let silent = Fault(.unavailable, "the database does not answer")
     private let condition = NSCondition()
     private var queue: [(deadline: Double, work: Work)] = []
     private var head = 0
@@ -13,9 +14,11 @@ final class Mailbox: @unchecked Sendable {
     private var isClosed = false
     private let waitSeconds: Double
     private let capacity: Int
+    private let pulse: Pulse?
 
-    init(waitSeconds: Double, capacity: Int) {
+    init(waitSeconds: Double, capacity: Int, pulse: Pulse? = nil) {
         self.waitSeconds = waitSeconds
+        self.pulse = pulse
         self.capacity = capacity
         let sweeper = Thread { [weak self] in
             while let mailbox = self, mailbox.sweep() { Thread.sleep(forTimeInterval: 0.05) }
@@ -27,6 +30,7 @@ final class Mailbox: @unchecked Sendable {
 
     /// Hands `work` to the next free thread, or answers at once where the queue is full or closed.
     func put(_ work: @escaping Work) {
+        if pulse?.isAway == true { return work(.failure(Self.silent)) }
         condition.lock()
         if isClosed || queue.count - head >= capacity {
             let fault = isClosed ? Self.closed : Fault(.busy, "the queue to the database is full")

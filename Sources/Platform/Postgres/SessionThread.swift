@@ -5,6 +5,7 @@ import Vocabulary
 struct SessionThread: Sendable {
     let settings: DatabaseSettings
     let mailbox: Mailbox
+    let pulse: Pulse?
     let figures: DatabaseFigures
     let log: Logger
 
@@ -20,7 +21,7 @@ struct SessionThread: Sendable {
                     continue
                 }
                 do {
-                    connection = try Connection(settings)
+                    connection = try Connection(settings, pulse: pulse)
                     pauseSeconds = 0
                 } catch {
                     pauseSeconds = min(2, max(0.1, pauseSeconds * 2))

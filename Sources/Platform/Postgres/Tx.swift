@@ -46,6 +46,11 @@ package struct Tx: ~Copyable {
         try fetch(ask(statement).ticket).affected
     }
 
+    /// Outside a transaction each round trip must be told its city anew. Only queues.
+    package mutating func tellCity() throws {
+        if let city { try connection.queue(TellCity(city: city)) }
+    }
+
     /// Sends everything queued now.
     package mutating func flush() throws {
         try connection.flush()
@@ -69,8 +74,10 @@ package struct Tx: ~Copyable {
     /// Sends COMMIT behind everything that is still queued.
     mutating func commit() throws {
         if once != nil { try flush() }
+        try connection.pass(.beforeCommit)
         try connection.queue(Commit(), isCommit: true)
         try connection.flush()
+        try connection.pass(.afterCommit)
     }
 }
 

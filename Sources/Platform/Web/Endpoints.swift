@@ -41,8 +41,13 @@ package struct Endpoints<Context: WebCarrying> {
 
     /// Runs before every handler mounted on the result: finds something out and leaves it among the proofs, or throws.
     package func proving(_ prove: @escaping @Sendable (Request, inout Context) async throws -> Void) -> Endpoints {
+        wrapped(in: Proving(prove: prove))
+    }
+
+    /// Runs around every handler mounted on the result.
+    func wrapped(in middleware: some RouterMiddleware<Context>) -> Endpoints {
         let inner = group.group("")
-        inner.add(middleware: Proving(prove: prove))
+        inner.add(middleware: middleware)
         return Endpoints(inner, table, prefix, who)
     }
 

@@ -11,6 +11,8 @@ package struct Fields: Sendable {
     /// Node index of each key, in the document's order.
     private let keys: [Int]
     private var taken: [Bool]
+    /// Positions of members that may be absent, but not `null`.
+    private var nulls: [Int] = []
 
     init(_ json: JSON) {
         self.json = json
@@ -32,8 +34,16 @@ package struct Fields: Sendable {
         return JSON(tape: json.tape, index: keys[position] + 1)
     }
 
-    /// Refuses members that were never taken; call it last.
+    /// Refuses members that were never taken, and `null` where a member may only be absent; call it last.
     package func end() throws(RequestProblem) {
+        guard nulls.isEmpty else {
+            throw .fields(
+                nulls.prefix(10).map { position in
+                    FieldProblem(
+                        json.pointer + "/" + JSONTape.escaped(json.tape.text(of: keys[position])), "type",
+                        "must not be null: leave it out")
+                })
+        }
         let unknown = keys.indices.filter { !taken[$0] }.prefix(10).map { position in
             FieldProblem(
                 json.pointer + "/" + JSONTape.escaped(json.tape.text(of: keys[position])), "unknown",
@@ -50,10 +60,14 @@ package struct Fields: Sendable {
         return value
     }
 
-    /// The member, where it is there and not `null`.
+    /// The member, where it is there. `null` is refused by `end()`: what clears a value says so by `change`.
     package mutating func optional(_ name: String) -> JSON? {
-        guard let value = take(name), !value.isNull else { return nil }
-        return value
+        guard let position = keys.firstIndex(where: { json.tape.key(at: $0, is: name) }) else { return nil }
+        taken[position] = true
+        let value = JSON(tape: json.tape, index: keys[position] + 1)
+        guard value.isNull else { return value }
+        nulls.append(position)
+        return nil
     }
 
     package mutating func required<Value: JSONReadable>(

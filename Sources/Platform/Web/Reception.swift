@@ -13,6 +13,7 @@ struct Reception: RouterMiddleware {
     let log: AccessLog
     let metrics: RequestMetrics
     let readiness: Readiness
+    let gate: Gate
 
     func handle(
         _ request: Request, context: WebContext, next: (Request, WebContext) async throws -> Response
@@ -23,18 +24,36 @@ struct Reception: RouterMiddleware {
         context.problemTypes = settings.problemTypes
         context.logger[metadataKey: "requestId"] = .string(context.id)
         metrics.began()
-        var response = await answer(awaited(request, context), context, next)
+        var response = await admitted(request, context, next)
         dress(&response, for: request, context)
         finish(&response, for: request, context)
         return response
     }
 
-    /// A caller that waits to be asked for the body is asked when somebody reads it.
-    private func awaited(_ request: Request, _ context: WebContext) -> Request {
-        guard request.headers[.expect] != nil, let channel = context.channel else { return request }
+    /// A request whose body is still to come, so that waiting for it holds nobody up.
+    private func awaited(_ request: Request, _ context: WebContext, _ place: Gate.Place) -> Request {
+        let announced = request.headers[.contentLength].map { $0 != "0" } ?? false
+        guard announced || request.headers[.transferEncoding] != nil else { return request }
         var request = request
-        request.body = RequestBody(asyncSequence: ExpectedBody(body: request.body, channel: channel))
+        request.body = RequestBody(
+            asyncSequence: AwaitedBody(
+                body: request.body, asked: request.headers[.expect] == nil ? nil : context.channel, gate: gate,
+                place: place))
         return request
+    }
+
+    /// Answers when there is room for it, else says so.
+    private func admitted(
+        _ request: Request, _ context: WebContext, _ next: (Request, WebContext) async throws -> Response
+    ) async -> Response {
+        let urgency = settings.urgency(request.method.rawValue, request.uri.path)
+        let place = Gate.Place(urgency: urgency, isAnonymous: request.headers[.authorization] == nil)
+        guard await gate.enter(place) else {
+            metrics.shed(urgency)
+            return refusal(for: RequestProblem.overloaded(afterSeconds: 1), context)
+        }
+        defer { gate.leave(place) }
+        return await answer(awaited(request, context, place), context, next)
     }
 
     private func answer(

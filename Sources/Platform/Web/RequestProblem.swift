@@ -24,6 +24,8 @@ package enum RequestProblem: Problem, Equatable {
     case forbidden
     case tooMany(afterSeconds: Int)
     case unavailable(afterSeconds: Int)
+    /// More is asked than can be done.
+    case overloaded(afterSeconds: Int)
 
     package var kind: ProblemKind {
         switch self {
@@ -37,7 +39,7 @@ package enum RequestProblem: Problem, Equatable {
         case .unauthenticated: .unauthenticated
         case .forbidden: .forbidden
         case .tooMany: .tooMany
-        case .unavailable: .unavailable
+        case .unavailable, .overloaded: .unavailable
         }
     }
 
@@ -56,8 +58,9 @@ package enum RequestProblem: Problem, Equatable {
         case .stale: "stale"
         case .unauthenticated: "unauthenticated"
         case .forbidden: "forbidden"
-        case .tooMany: "too-many"
+        case .tooMany: "quota-exceeded"
         case .unavailable: "unavailable"
+        case .overloaded: "temporary-reduced-capacity"
         }
     }
 
@@ -77,6 +80,7 @@ package enum RequestProblem: Problem, Equatable {
         case .forbidden: "This role may not do that."
         case .tooMany: "Too many requests."
         case .unavailable: "Not available at the moment."
+        case .overloaded: "More is asked than can be done at the moment. Nothing was changed."
         }
     }
 
@@ -90,7 +94,7 @@ package enum RequestProblem: Problem, Equatable {
 
     package var retryAfterSeconds: Int? {
         switch self {
-        case .tooMany(let seconds), .unavailable(let seconds): seconds
+        case .tooMany(let seconds), .unavailable(let seconds), .overloaded(let seconds): seconds
         default: nil
         }
     }

@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -36,15 +37,19 @@ package struct Server: Service {
         }
         let health = HealthRoutes(readiness: readiness, metrics: metrics)
         let log = AccessLog(sink: outlets.sink, clock: outlets.clock, secret: settings.secret)
+        let gate = Gate(width: settings.requestsAtOnce, patience: settings.patience)
+        metrics.sample("liefert_waiting_requests", "Requests that wait for their turn.") { Double(gate.waiting) }
         let reception = Reception(
-            settings: settings, table: table, log: log, metrics: RequestMetrics(metrics), readiness: readiness)
+            settings: settings, table: table, log: log, metrics: RequestMetrics(metrics), readiness: readiness,
+            gate: gate)
         site = try Self.responder(reception) { endpoints in
             health.mount(on: endpoints)
             if let document { DocumentRoutes(document: document).mount(on: endpoints) }
             try mount(endpoints)
         }
         let adminReception = Reception(
-            settings: settings, table: RouteTable(), log: log, metrics: RequestMetrics(Metrics()), readiness: readiness)
+            settings: settings, table: RouteTable(), log: log, metrics: RequestMetrics(Metrics()), readiness: readiness,
+            gate: Gate(width: 16, patience: settings.patience))
         admin = Self.responder(adminReception) { health.mountDetail(on: $0) }
     }
 
@@ -58,9 +63,12 @@ package struct Server: Service {
     }
 
     package func run() async throws {
-        let services = [
-            application("public", site, port: settings.port), application("admin", admin, port: settings.adminPort),
+        var services: [any Service] = [
+            application(
+                "public", site, port: settings.port, server: try encrypted(edge(metrics, most: settings.edge))),
+            application("admin", admin, port: settings.adminPort, server: edge(Metrics(), most: settings.edge)),
         ]
+        if let certificates = settings.certificates { services.append(certificates) }
         let group = ServiceGroup(configuration: .init(services: services, logger: logger))
         // Detached: the ports must not hear of the shutdown before the drain is over.
         let running = Task.detached { try await group.run() }
@@ -79,12 +87,14 @@ package struct Server: Service {
         }
     }
 
-    private func application(_ name: String, _ responder: RouterResponder<WebContext>, port: Int) -> any Service {
+    private func application(
+        _ name: String, _ responder: RouterResponder<WebContext>, port: Int, server: HTTPServerBuilder
+    ) -> any Service {
         var quiet = logger
         quiet.logLevel = max(logger.logLevel, .warning)
         return Application(
             responder: responder,
-            server: edge(name == "public" ? metrics : Metrics()),
+            server: server,
             configuration: ApplicationConfiguration(address: .hostname(settings.host, port: port)),
             onServerRunning: { ports.opened(name, at: $0.localAddress?.port ?? port) },
             logger: quiet)
@@ -93,8 +103,10 @@ package struct Server: Service {
 
 extension Server {
     /// A port's connections: guarded, counted.
-    private func edge(_ metrics: Metrics) -> HTTPServerBuilder {
-        let lobby = Lobby(settings.edge)
+    private func edge(_ metrics: Metrics, most: EdgeSettings) -> HTTPServerBuilder {
+        var limits = most
+        limits.maxConnections = min(limits.maxConnections, OpenFiles.connections())
+        let lobby = Lobby(limits)
         metrics.sample("http_server_open_connections", "Connections that are open.") { Double(lobby.count) }
         let desk = EdgeDesk(problemTypes: settings.problemTypes, metrics: metrics)
         return HTTPServerBuilder { [settings] responder in
@@ -102,6 +114,13 @@ extension Server {
                 base: HTTP1Channel(responder: responder, configuration: settings.http1), settings: settings,
                 lobby: lobby, desk: desk)
         }
+    }
+}
+
+extension Server {
+    private func encrypted(_ base: HTTPServerBuilder) throws -> HTTPServerBuilder {
+        guard let certificates = settings.certificates else { return base }
+        return try .tls(base, tlsConfiguration: certificates.configuration)
     }
 }
 

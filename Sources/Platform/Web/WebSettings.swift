@@ -21,6 +21,16 @@ package struct WebSettings: Sendable {
     package var secret: [UInt8]
     /// What strangers' connections may do.
     package var edge = EdgeSettings()
+    /// With these the public port speaks TLS; the admin port never does.
+    package var certificates: Certificates?
+    /// Requests that are worked on at a time; twice as many may wait.
+    package var requestsAtOnce = 64
+    /// How long a request may wait for its turn.
+    package var patience = Duration.milliseconds(500)
+    /// What a request is for, by method and path; what goes on longest when there is too much to do.
+    package var urgency: @Sendable (_ method: String, _ path: String) -> Urgency = { _, path in
+        path == "/livez" || path == "/readyz" ? .health : .browsing
+    }
 
     package init(secret: [UInt8]) { self.secret = secret }
 

@@ -120,6 +120,9 @@ struct ServedCity: Sendable {
         }
     }
 
+    /// One of them as an id.
+    func freeSlot() throws -> ID<Slot> { try ID(slots()[0])! }
+
     /// So many places by hand, whatever the slot's template says.
     func limit(_ slot: String, to places: Int) throws {
         try run("UPDATE slots SET places = \(places), is_pinned = true WHERE id = '\(slot)'")
@@ -136,15 +139,25 @@ struct ServedCity: Sendable {
 
     /// A program that serves this city on `port` and the one behind it.
     func serve(port: Int, connections: Int = 16, with more: [String: String] = [:]) throws -> StartedProgram {
+        try start(
+            ["serve", "--port", "\(port)", "--admin-port", "\(port + 1)"], connections: connections, with: more)
+    }
+
+    /// A program that does this city's jobs and nothing else.
+    func work() throws -> StartedProgram { try start(["work"], connections: 4) }
+
+    private func start(
+        _ words: [String], connections: Int, with more: [String: String] = [:]
+    ) throws -> StartedProgram {
+        let host = "host=\(ground.cluster.socketFolder) dbname=liefert user="
         let variables = [
-            "LIEFERT_DATABASE_URL": "host=\(ground.cluster.socketFolder) user=liefert_app dbname=liefert",
-            "LIEFERT_DATABASE_OWNER_URL": "host=\(ground.cluster.socketFolder) user=liefert_owner dbname=liefert",
+            "LIEFERT_DATABASE_URL": host + "liefert_app", "LIEFERT_DATABASE_OWNER_URL": host + "liefert_owner",
             "LIEFERT_DATABASE_CONNECTIONS": "\(connections)", "LIEFERT_VAR": folder + "/var",
             "LIEFERT_LOG_LEVEL": "error",
         ]
         return try StartedProgram(
-            [Effort.program(), "serve", "--port", "\(port)", "--admin-port", "\(port + 1)"],
-            with: variables.merging(more) { $1 }, log: "\(folder)/program-\(port).log", seconds: 7200)
+            [Effort.program()] + words, with: variables.merging(more) { $1 }, log: folder + "/programs.log",
+            seconds: 7200)
     }
 
     /// Several programs on this city, open; ended when `body` returns or throws.
@@ -164,8 +177,14 @@ struct ServedCity: Sendable {
 extension Client {
     /// Waits until the server says that it is ready.
     func awaitOpen(_ program: StartedProgram, seconds: Int = 120) async throws {
+        let port = Int(base.split(separator: ":").last ?? "") ?? 0
         for _ in 0..<(seconds * 20) {
-            if let reply = try? await with(timeoutSeconds: 2).get(base + "/readyz"), reply.status == 200 { return }
+            // A client that was refused waits longer before each further try.
+            if !FreePort.isFree(port), let reply = try? await with(timeoutSeconds: 2).get(base + "/readyz"),
+                reply.status == 200
+            {
+                return
+            }
             if program.hasEnded { break }
             try await Task.sleep(for: .milliseconds(50))
         }

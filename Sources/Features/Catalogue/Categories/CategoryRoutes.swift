@@ -43,7 +43,8 @@ struct CategoryRoutes: Sendable {
 }
 
 extension Category {
-    /// `{"slug", "title", "titleEnglish"?, "parent"?, "synonyms"?, "rank"?, "minimumAge"?, "isFoodInformationRequired"?}`
+    /// `{"slug", "title", "titleEnglish"?, "parent"?, "synonyms"?, "rank"?, "minimumAge"?,
+    /// "isFoodInformationRequired"?}`
     init(json: JSON, id: ID<Category>) throws(RequestProblem) {
         var fields = try json.object()
         let name = try fields.required("slug")

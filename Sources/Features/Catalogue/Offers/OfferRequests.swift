@@ -42,6 +42,7 @@ extension NewProduct: JSONReadable {
         let title = try fields.required("title", characters: 1...300)
         let variants = try fields.array("variants", 1...100, of: NewVariant.self)
         self.init(title: title, variants: variants)
+        axes = try fields.array("axes", 0...3) { (json) throws(RequestProblem) in try json.string(1...40) }
         category = try fields.optional("category")
         brand = try fields.optional("brand", characters: 1...200)
         description = try fields.optional("description", characters: 1...20_000)
@@ -49,6 +50,12 @@ extension NewProduct: JSONReadable {
         minimumAge = try fields.optional("minimumAge", in: 0...99) ?? 0
         vatClass = try fields.optional("vatClass")
         try fields.end()
+        guard variants.allSatisfy({ $0.options.count == axes.count }) else {
+            throw json.wrong("options", "every variant must have one option for each axis")
+        }
+        guard axes.isEmpty || Set(variants.map(\.options)).count == variants.count else {
+            throw json.wrong("options", "no two variants may have the same options")
+        }
     }
 }
 
@@ -59,8 +66,12 @@ extension NewProduct.NewVariant: JSONReadable {
         let gtin: GTIN? = try fields.optional("gtin")
         let content: Content? = try fields.optional("content")
         let isLoose: Bool = try fields.optional("isLoose") ?? false
+        let values = try fields.array("options", 0...3) { (json) throws(RequestProblem) in try json.string(1...80) }
         try fields.end()
-        self.init(title: title, gtin: gtin, content: content, isLoose: isLoose)
+        self.init(
+            title: title.isEmpty ? values.joined(separator: ", ") : title, gtin: gtin, content: content,
+            isLoose: isLoose)
+        options = values
     }
 }
 

@@ -7,7 +7,8 @@ private let offerColumns = """
     o.id, o.retailer_id, o.branch_id, o.product_id, o.sku, o.price_cents, o.sale_price_cents, o.sale_starts_at, \
     o.sale_ends_at, o.stock_mode, CASE WHEN o.stock_mode = 'tracked' THEN coalesce(s.on_hand - s.allocated, 0) END, \
     o.state, o.version, v.id, v.product_id, v.title, v.gtin, v.content_thousandths, v.content_measure, \
-    v.content_parts, v.drained_thousandths, v.is_loose, d.code, d.kinds, d.counts, d.each_cents
+    v.content_parts, v.drained_thousandths, v.is_loose, v.options, \
+    d.code, d.kinds, d.counts, d.each_cents
     """
 
 private let offerJoins = """

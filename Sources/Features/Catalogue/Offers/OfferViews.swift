@@ -16,6 +16,8 @@ package struct OfferView: View {
     let now: Instant
     let isForStaff: Bool
     let lowestBefore: Money?
+    /// What can be had with it, where that was read.
+    var choices: [ChoiceGroup] = []
 
     package init(_ offer: Offer, at now: Instant, isForStaff: Bool = false, lowestBefore: Money? = nil) {
         self.offer = offer
@@ -38,6 +40,7 @@ package struct OfferView: View {
         json.field("deposit", offer.deposit)
         json.field("stock", offer.stockMode)
         json.field("isInStock", offer.isInStock)
+        if !choices.isEmpty { json.array("choices", choices) }
         guard isForStaff else { return }
         json.field("sku", offer.sku)
         json.field("state", offer.state)
@@ -100,6 +103,7 @@ struct VariantView: JSONWritable {
             $0.field("gtin", variant.gtin)
             $0.field("content", variant.content)
             $0.field("isLoose", variant.isLoose)
+            if !variant.options.isEmpty { $0.array("options", variant.options) }
         }
     }
 }

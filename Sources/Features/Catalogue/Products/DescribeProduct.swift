@@ -11,6 +11,7 @@ package struct NewProduct: Sendable {
         package let gtin: GTIN?
         package let content: Content?
         package let isLoose: Bool
+        package var options: [String] = []
 
         package init(title: String = "", gtin: GTIN? = nil, content: Content?, isLoose: Bool = false) {
             self.title = title
@@ -27,6 +28,8 @@ package struct NewProduct: Sendable {
     package var food = FoodFacts()
     package var minimumAge = 0
     package var vatClass: VATClass?
+    /// What the variants differ in.
+    package var axes: [String] = []
     /// At least one.
     package var variants: [NewVariant]
 
@@ -44,12 +47,12 @@ extension Catalogue {
         let product = Product(
             id: .make(at: now), describer: retailer, category: new.category, title: new.title, brand: new.brand,
             shelf: nil, description: new.description, food: new.food, nutrition: nil, diet: [], source: nil,
-            minimumAge: new.minimumAge, vatClass: new.vatClass, version: 1)
+            minimumAge: new.minimumAge, vatClass: new.vatClass, version: 1, axes: new.axes)
         try tx.run(InsertProduct(city: city, product: product, now: now))
         let variants = new.variants.map {
             Variant(
                 id: .make(at: now), product: product.id, title: $0.title, gtin: $0.gtin?.canonical,
-                content: $0.content, isLoose: $0.isLoose)
+                content: $0.content, isLoose: $0.isLoose, options: $0.options)
         }
         for variant in variants { try tx.run(InsertVariant(city: city, variant: variant)) }
         return (product, variants)

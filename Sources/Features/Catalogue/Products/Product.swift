@@ -22,6 +22,8 @@ package struct Product: Sendable, Hashable {
     package var minimumAge: Int
     package var vatClass: VATClass?
     package let version: Int64
+    /// What its variants differ in, three at most: `["Größe", "Farbe"]`.
+    package var axes: [String] = []
 }
 
 /// One size, colour or pack of a product.
@@ -35,6 +37,8 @@ package struct Variant: Sendable, Hashable {
     package var content: Content?
     /// Weighed or measured for the customer.
     package var isLoose: Bool
+    /// Its value on each axis of the product.
+    package var options: [String] = []
 }
 
 extension VATClass: Stored {}

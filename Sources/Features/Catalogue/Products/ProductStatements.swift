@@ -5,7 +5,7 @@ import Vocabulary
 private let productColumns = """
     p.id, p.retailer_id, p.category_id, p.title, p.brand, p.shelf, p.description, p.ingredients, p.allergens, \
     p.may_contain, p.additives, p.origin, p.food_business, p.nutrition, p.diet, p.source, p.minimum_age, p.vat_class, \
-    p.version
+    p.version, p.axes
     """
 
 extension Product {
@@ -24,6 +24,7 @@ extension Product {
         minimumAge = try row.next()
         vatClass = try row.next()
         version = try row.next()
+        axes = try row.next()
     }
 }
 
@@ -73,21 +74,27 @@ struct FindProductByGTIN: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> Product { try Product(&row) }
 }
 
-/// Products of a category and those below it that somebody offers (but for some retailers), in the order of their
-/// ids.
+/// Products of a category and those below it that somebody offers (but for some retailers), in the order of their ids.
+///
+/// The first of each category by the index, then the first of those: a join instead reads the whole catalogue.
+/// `OFFSET 0` keeps the question for an offer a look-up a product.
 struct ListProductsOfCategory: Statement {
     static let sql = """
         WITH RECURSIVE below AS (
             SELECT id FROM categories WHERE city_id = $1 AND id = $2
              UNION
             SELECT c.id FROM categories c JOIN below b ON c.parent_id = b.id WHERE c.city_id = $1
+        ), page AS (
+            SELECT first.id FROM below CROSS JOIN LATERAL (
+                SELECT p.id FROM products p
+                 WHERE p.city_id = $1 AND p.category_id = below.id AND p.id > $3
+                   AND EXISTS (SELECT FROM offers o
+                                WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published'
+                                  AND o.retailer_id <> ALL($5::uuid[]) OFFSET 0)
+                 ORDER BY p.id LIMIT $4) AS first
+             ORDER BY first.id LIMIT $4
         )
-        SELECT \(productColumns) FROM products p
-         WHERE p.city_id = $1 AND p.category_id IN (SELECT id FROM below) AND p.id > $3
-           AND EXISTS (SELECT FROM offers o
-                        WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published'
-                          AND o.retailer_id <> ALL($5::uuid[]))
-         ORDER BY p.id LIMIT $4
+        SELECT \(productColumns) FROM page JOIN products p ON p.city_id = $1 AND p.id = page.id ORDER BY p.id
         """
     let city: CityID
     let category: ID<Category>
@@ -117,8 +124,8 @@ struct ListOfferedProducts: Statement {
 struct InsertProduct: Statement {
     static let sql = """
         INSERT INTO products (city_id, id, retailer_id, category_id, title, brand, shelf, description, ingredients,
-               allergens, may_contain, additives, origin, food_business, minimum_age, vat_class, changed_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11::text[], $12, $13, $14, $15, $16, $17)
+               allergens, may_contain, additives, origin, food_business, minimum_age, vat_class, changed_at, axes)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text[], $11::text[], $12, $13, $14, $15, $16, $17, $18)
         """
     static let refusals: [String: any Problem] = [
         "products_city_id_category_id_fkey": CatalogueProblem.categoryUnknown
@@ -129,7 +136,7 @@ struct InsertProduct: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, product.id, product.describer)
         product.bindWords(&parameters)
-        parameters.add(now)
+        parameters.add(now, product.axes)
     }
 }
 
@@ -177,8 +184,8 @@ struct IsSoldByOthers: Statement {
 struct InsertVariant: Statement {
     static let sql = """
         INSERT INTO variants (city_id, id, product_id, title, gtin, content_thousandths, content_measure, content_parts,
-               drained_thousandths, is_loose)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+               drained_thousandths, is_loose, options)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         """
     static let refusals: [String: any Problem] = ["variants_gtin_once": CatalogueProblem.gtinTaken]
     let city: CityID
@@ -186,14 +193,14 @@ struct InsertVariant: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, variant.id, variant.product, variant.title, variant.gtin)
         parameters.add(variant.content?.thousandths, variant.content?.measure, variant.content?.parts ?? 1)
-        parameters.add(variant.content?.drainedThousandths, variant.isLoose)
+        parameters.add(variant.content?.drainedThousandths, variant.isLoose, variant.options)
     }
 }
 
 struct ListVariants: Statement {
     static let sql = """
         SELECT v.id, v.product_id, v.title, v.gtin, v.content_thousandths, v.content_measure, v.content_parts,
-               v.drained_thousandths, v.is_loose
+               v.drained_thousandths, v.is_loose, v.options
           FROM variants v WHERE v.city_id = $1 AND v.product_id = $2 ORDER BY v.id
         """
     let city: CityID
@@ -210,6 +217,7 @@ extension Variant {
         gtin = try row.next()
         content = try Content(&row)
         isLoose = try row.next()
+        options = try row.next()
     }
 }
 

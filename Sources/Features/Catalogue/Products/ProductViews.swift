@@ -17,9 +17,15 @@ package struct ProductView: View {
             $0.field("id", page.product.id)
             page.product.writeWords(to: &$0, minimumAge: page.minimumAge)
             $0.array("path", page.path.reversed().map(CategoryMark.init))
+            if !page.product.axes.isEmpty { $0.array("axes", page.product.axes) }
             $0.array("variants", page.variants.map(VariantView.init))
             $0.array(
-                "offers", page.offers.map { OfferView($0, at: now, lowestBefore: page.lowestBefore[$0.id]) })
+                "offers",
+                page.offers.map { offer in
+                    var view = OfferView(offer, at: now, lowestBefore: page.lowestBefore[offer.id])
+                    view.choices = page.choices[offer.id] ?? []
+                    return view
+                })
         }
     }
 }

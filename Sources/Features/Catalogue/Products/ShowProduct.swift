@@ -11,24 +11,28 @@ package struct ProductPage: Sendable {
     package let offers: [Offer]
     /// By offer on sale: the lowest price of the 30 days before (PAngV § 11).
     package let lowestBefore: [ID<Offer>: Money]
+    /// What can be had with an offer.
+    package let choices: [ID<Offer>: [ChoiceGroup]]
     /// The product's own or a category's, whichever is higher.
     package let minimumAge: Int
 }
 
 extension Catalogue {
     package func page(of id: ID<Product>, in city: CityID) async throws -> ProductPage {
-        async let variants = database.read(ListVariants(city: city, product: id))
         let closed = try await closedRetailers(in: city)
-        async let offers = database.read(ListOffersOfProducts(city: city, products: [id], without: closed))
-        async let tree = categories(in: city)
-        guard let product = try await database.first(FindProducts(city: city, products: [id])) else {
-            throw CatalogueProblem.unknown
+        let (found, variants, offers) = try await database.look { tx in
+            let product = try tx.ask(FindProducts(city: city, products: [id]))
+            let variants = try tx.ask(ListVariants(city: city, product: id))
+            let offers = try tx.ask(ListOffersOfProducts(city: city, products: [id], without: closed))
+            return (try tx.answer(product).first, try tx.answer(variants), try tx.answer(offers))
         }
-        let categories = try await tree
+        guard let product = found else { throw CatalogueProblem.unknown }
+        let categories = try await categories(in: city)
         let path = product.category.map(categories.path) ?? []
         return ProductPage(
-            product: product, path: path, variants: try await variants, offers: try await offers,
-            lowestBefore: try await lowestPrices(of: await offers, in: city),
+            product: product, path: path, variants: variants, offers: offers,
+            lowestBefore: try await lowestPrices(of: offers, in: city),
+            choices: try await choices(of: offers.map(\.id), in: city),
             minimumAge: max(product.minimumAge, categories.rules(for: product.category).minimumAge))
     }
 
@@ -38,10 +42,12 @@ extension Catalogue {
     ) async throws -> [OfferedProduct] {
         let after = after ?? ID(high: 0, low: 0)
         let closed = try await closedRetailers(in: city)
-        let products = try await database.read(
-            ListProductsOfCategory(city: city, category: category, after: after, limit: limit, without: closed))
-        let offers = try await database.read(
-            ListOffersOfProducts(city: city, products: products.map(\.id), without: closed))
+        let (products, offers) = try await database.look { tx in
+            let products = try tx.rows(
+                ListProductsOfCategory(city: city, category: category, after: after, limit: limit, without: closed))
+            let ids = products.map(\.id)
+            return (products, try tx.rows(ListOffersOfProducts(city: city, products: ids, without: closed)))
+        }
         let byProduct = Dictionary(grouping: offers, by: \.product)
         let tree = try await categories(in: city)
         return products.map { OfferedProduct($0, offers: byProduct[$0.id] ?? [], in: tree) }
@@ -49,7 +55,7 @@ extension Catalogue {
 
     /// Retailers whose goods the public does not see.
     private func closedRetailers(in city: CityID) async throws -> [RetailerID] {
-        try await database.read(ListClosedRetailers(city: city))
+        try await database.recent(ListClosedRetailers(city: city), "\(city)")
     }
 
     /// A retailer's offers with their products, by the offer's id. Staff sees drafts and paused ones too; to others a

@@ -5,7 +5,7 @@ import Vocabulary
 extension Cities {
     /// Changes what the town may choose about itself. Throws `CityProblem.stale` where it is no longer at `version`.
     package func set(_ settings: CitySettings, of city: City, version: Int64, by actor: Actor) async throws -> City {
-        try await database.transaction(in: city.id) { tx in
+        try await change(city) { tx in
             guard try tx.count(UpdateSettings(city: city.id, version: version, settings: settings)) == 1 else {
                 throw CityProblem.stale
             }
@@ -16,7 +16,7 @@ extension Cities {
 
     /// Stops ordering in the whole town until a moment, or lets it go on (`nil`). Everything else stays open.
     package func pause(_ city: City, _ pause: Pause?, by actor: Actor) async throws -> City {
-        try await database.transaction(in: city.id) { tx in
+        try await change(city) { tx in
             try tx.run(PauseTown(city: city.id, pause: pause))
             try tx.run(AuditEntry(in: city.id, at: clock.now(), by: actor, pause.act, "city", city.id))
         }
@@ -27,7 +27,7 @@ extension Cities {
     package func put(
         _ district: District, at version: Int64, in city: City, by actor: Actor
     ) async throws -> District {
-        try await database.transaction(in: city.id) { tx in
+        try await change(city) { tx in
             let put = PutDistrict(city: city.id, district: district, version: version)
             guard let stored = try tx.first(put) else { throw CityProblem.stale }
             try tx.run(AuditEntry(in: city.id, at: clock.now(), by: actor, "put", "district", stored.id))
@@ -40,7 +40,7 @@ extension Cities {
     package func put(
         _ zone: DeliveryZone, at version: Int64, in city: City, by actor: Actor
     ) async throws -> DeliveryZone {
-        try await database.transaction(in: city.id) { tx in
+        try await change(city) { tx in
             guard let stored = try tx.first(PutZone(city: city.id, zone: zone, version: version)) else {
                 throw CityProblem.stale
             }
@@ -53,13 +53,22 @@ extension Cities {
     package func pause(
         zone slug: String, _ pause: Pause?, in city: City, by actor: Actor
     ) async throws -> DeliveryZone {
-        try await database.transaction(in: city.id) { tx in
+        try await change(city) { tx in
             guard let stored = try tx.first(PauseZone(city: city.id, slug: slug, pause: pause)) else {
                 throw CityProblem.unknown
             }
             try tx.run(AuditEntry(in: city.id, at: clock.now(), by: actor, pause.act, "zone", stored.id))
             return stored
         }
+    }
+}
+
+extension Cities {
+    private func change<T: Sendable>(
+        _ city: City, _ body: @escaping @Sendable (inout Tx) throws -> T
+    ) async throws -> T {
+        defer { database.forgetRecent() }
+        return try await database.transaction(in: city.id) { tx in try body(&tx) }
     }
 }
 

@@ -18,6 +18,8 @@ package struct BasketLine: Sendable, Equatable {
     package let offer: ID<Offer>
     package let quantity: Int64
     package let substitution: Substitution
+    /// What was chosen with it, for each unit.
+    package var choices: [ID<Choice>] = []
 }
 
 /// What the shop may do where something is missing.

@@ -35,23 +35,24 @@ struct LockBasket: Statement {
 
 struct ListBasketLines: Statement {
     static let sql = """
-        SELECT offer_id, quantity, substitution FROM basket_lines WHERE city_id = $1 AND basket_id = $2 ORDER BY
+        SELECT offer_id, quantity, substitution, choices FROM basket_lines WHERE city_id = $1 AND basket_id = $2 ORDER BY
                position
         """
     let city: CityID
     let basket: ID<Basket>
     func bind(_ parameters: inout Parameters) { parameters.add(city, basket) }
     static func decode(_ row: inout Row) throws(Fault) -> BasketLine {
-        try BasketLine(offer: row.next(), quantity: row.next(), substitution: row.next())
+        try BasketLine(offer: row.next(), quantity: row.next(), substitution: row.next(), choices: row.next())
     }
 }
 
 /// Sets how many of an offer are wanted.
 struct PutBasketLine: Statement {
     static let sql = """
-        INSERT INTO basket_lines (city_id, basket_id, offer_id, quantity, substitution) VALUES ($1, $2, $3, $4, $5)
+        INSERT INTO basket_lines (city_id, basket_id, offer_id, quantity, substitution, choices)
+        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (city_id, basket_id, offer_id)
-        DO UPDATE SET quantity = excluded.quantity, substitution = excluded.substitution
+        DO UPDATE SET quantity = excluded.quantity, substitution = excluded.substitution, choices = excluded.choices
         """
     static let refusals: [String: any Problem] = [
         "basket_lines_city_id_offer_id_fkey": OrderProblem.unknown,
@@ -61,7 +62,7 @@ struct PutBasketLine: Statement {
     let basket: ID<Basket>
     let line: BasketLine
     func bind(_ parameters: inout Parameters) {
-        parameters.add(city, basket, line.offer, line.quantity, line.substitution)
+        parameters.add(city, basket, line.offer, line.quantity, line.substitution, line.choices)
     }
 }
 

@@ -4,20 +4,22 @@ import Slots
 import Vocabulary
 import Web
 
-/// `{"quantity", "substitution"?}`
+/// `{"quantity", "substitution"?, "choices"?}`
 struct LineWish {
     let quantity: Int64
     let substitution: Substitution
+    let choices: [ID<Choice>]
 
     init(json: JSON) throws(RequestProblem) {
         var fields = try json.object()
         quantity = try fields.required("quantity", in: 1...999)
         substitution = try fields.optional("substitution") ?? .none
+        choices = try fields.array("choices", 0...50, of: ID<Choice>.self)
         try fields.end()
     }
 
     func line(of offer: ID<Offer>) -> BasketLine {
-        BasketLine(offer: offer, quantity: quantity, substitution: substitution)
+        BasketLine(offer: offer, quantity: quantity, substitution: substitution, choices: choices)
     }
 }
 
@@ -116,6 +118,15 @@ extension OrderLine: JSONWritable {
         json.object {
             $0.field("position", position)
             $0.field("picked", picked)
+            if replaced > 0 { $0.field("replaced", replaced) }
+            if let substitute {
+                $0.object("substitute") {
+                    $0.field("state", substitute.state)
+                    $0.field("replaces", substitute.replaces)
+                    $0.field("units", substitute.units)
+                    $0.field("answerUntil", substitute.answerUntil)
+                }
+            }
             $0.field("sale", sale)
         }
     }

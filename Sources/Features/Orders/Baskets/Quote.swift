@@ -15,6 +15,8 @@ package struct Quote: Sendable {
         /// The shop takes no orders for a while.
         case shopRests = "shop-rests"
         case tooFew = "too-few"
+        /// What must or may be chosen with it was not chosen rightly.
+        case choicesOpen = "choices-open"
     }
 
     package struct Line: Sendable {
@@ -33,7 +35,7 @@ package struct Quote: Sendable {
 
     /// The lines that can be had.
     package var sale: [SaleLine] { lines.compactMap { $0.hindrance == nil ? $0.sale : nil } }
-    package var goods: Money { sale.map(\.goods.gross).sum() }
+    package var goods: Money { sale.flatMap(\.goods).gross() }
     package var deposits: Money { sale.map(\.deposits.gross).sum() }
     package var minimumAge: Int { sale.map(\.minimumAge).max() ?? 0 }
 
@@ -66,6 +68,7 @@ extension CheckoutGround {
             let branch = counter.branches[offer.branch], branch.mode == .orders, branch.state == .approved
         else { return .notOffered }
         guard branch.takesOrders(at: now) else { return .shopRests }
+        if counter.chosen(with: line) == nil { return .choicesOpen }
         return available.map { $0 < line.quantity } ?? false ? .tooFew : nil
     }
 }

@@ -37,6 +37,7 @@ extension Quote.Line: JSONWritable {
             $0.field("offer", wish.offer)
             $0.field("quantity", wish.quantity)
             $0.field("substitution", wish.substitution)
+            if !wish.choices.isEmpty { $0.array("choices", wish.choices) }
             $0.field("retailer", sale?.retailer)
             $0.field("branch", sale?.branch)
             $0.field("sale", sale)

@@ -29,6 +29,7 @@ struct CheckoutGround: Sendable {
         /// The same with their hours.
         let places: [ID<Branch>: Branch]
         let terms: [RetailerID: SellingTerms]
+        let choices: [ID<Offer>: [ChoiceGroup]]
     }
 
     /// Reads the offers of a basket and their shops.
@@ -36,6 +37,7 @@ struct CheckoutGround: Sendable {
         let ids = lines.map(\.offer)
         let offersAsked = try tx.ask(FindOffers(city: city.id, offers: ids))
         let goodsAsked = try tx.ask(FindOfferedGoods(city: city.id, offers: ids))
+        let choicesAsked = try tx.ask(FindChoices(city: city.id, offers: ids))
         let offers = Dictionary(uniqueKeysWithValues: try tx.answer(offersAsked).map { ($0.id, $0) })
         let goods = Dictionary(uniqueKeysWithValues: try tx.answer(goodsAsked).map { ($0.offer, $0) })
         let branchIDs = Array(Set(offers.values.map(\.branch)))
@@ -47,7 +49,8 @@ struct CheckoutGround: Sendable {
             lines: lines, offers: offers, goods: goods,
             branches: Dictionary(uniqueKeysWithValues: try tx.answer(branches).map { ($0.branch, $0) }),
             places: Dictionary(uniqueKeysWithValues: try tx.answer(places).map { ($0.id, $0) }),
-            terms: Dictionary(uniqueKeysWithValues: try tx.answer(terms).map { ($0.retailer, $0.terms) }))
+            terms: Dictionary(uniqueKeysWithValues: try tx.answer(terms).map { ($0.retailer, $0.terms) }),
+            choices: try tx.answer(choicesAsked).groups)
     }
 
     /// Freezes the lines. `day` is the day of supply, whose VAT rates hold (UStG § 27). `aside`: what this checkout has
@@ -63,6 +66,8 @@ struct CheckoutGround: Sendable {
             sale.append(sold)
         }
         guard gone.isEmpty else { throw OrderProblem.notOffered(gone) }
+        let open = counter.lines.indices.filter { counter.chosen(with: counter.lines[$0]) == nil }
+        guard open.isEmpty else { throw OrderProblem.choicesOpen(open) }
         try check(sale, against: counter.offers, having: aside)
         return sale
     }
@@ -100,7 +105,12 @@ struct CheckoutGround: Sendable {
             let branch = counter.branches[offer.branch],
             let rate = product.vatClass.flatMap({ rates.basisPoints(for: $0, on: day) })
         else { return nil }
-        return freeze(line, offer, product, (branch.imprint, rate))
+        var sale = freeze(line, offer, product, (branch.imprint, rate))
+        sale.choices = (counter.chosen(with: line) ?? []).map { choice in
+            let own = choice.vatClass.flatMap { rates.basisPoints(for: $0, on: day) }
+            return SaleChoice(id: choice.id, title: choice.title, price: choice.price, vatBasisPoints: own ?? rate)
+        }
+        return sale
     }
 
     private func freeze(
@@ -129,6 +139,9 @@ struct CheckoutGround: Sendable {
 }
 
 extension CheckoutGround.Counter {
+    /// What was chosen with a line; `nil` where that is not as the shop asks for it.
+    func chosen(with line: BasketLine) -> [Choice]? { (choices[line.offer] ?? []).chosen(line.choices) }
+
     /// Whether it may be ordered: published, and its shop takes orders.
     func isSelling(_ offer: ID<Offer>, at now: Instant) -> Bool {
         guard let offer = offers[offer], offer.state == .published else { return false }

@@ -103,15 +103,15 @@ struct InsertCheckoutLines: Statement {
     static let sql = """
         INSERT INTO checkout_lines (city_id, checkout_id, position, offer_id, retailer_id, branch_id, imprint, title,
                quantity, price_cents, vat_basis_points, unit_price_cents, unit_price_per, deposit_code, deposit_cents,
-               minimum_age, grams, litres_thousandths, substitution)
+               minimum_age, grams, litres_thousandths, substitution, choices)
         SELECT $1, $2, l.* FROM unnest($3::integer[], $4::uuid[], $5::uuid[], $6::uuid[], $7::bigint[], $8::text[],
                $9::bigint[], $10::bigint[], $11::bigint[], $12::bigint[], $13::text[], $14::text[], $15::bigint[],
-               $16::integer[], $17::bigint[], $18::bigint[], $19::text[])
+               $16::integer[], $17::bigint[], $18::bigint[], $19::text[], $20::jsonb[])
                AS a (position, offer, retailer, branch, imprint, title, quantity, price, vat, unit_price, per, deposit,
-                     deposit_cents, age, grams, litres, substitution),
+                     deposit_cents, age, grams, litres, substitution, choices),
                LATERAL (SELECT a.position, a.offer, a.retailer, a.branch, nullif(a.imprint, -1), a.title, a.quantity,
                      a.price, a.vat, nullif(a.unit_price, -1), nullif(a.per, ''), nullif(a.deposit, ''),
-                     a.deposit_cents, a.age, a.grams, a.litres, a.substitution) AS l
+                     a.deposit_cents, a.age, a.grams, a.litres, a.substitution, a.choices) AS l
         """
     let city: CityID
     let checkout: ID<Checkout>
@@ -122,7 +122,7 @@ struct InsertCheckoutLines: Statement {
         parameters.add(lines.map(\.price), lines.map(\.vatBasisPoints), lines.map { $0.unitPrice?.money.cents ?? -1 })
         parameters.add(lines.map { $0.unitPrice?.per.rawValue ?? "" }, lines.map { $0.depositCode ?? "" })
         parameters.add(lines.map(\.deposit), lines.map(\.minimumAge), lines.map(\.grams))
-        parameters.add(lines.map(\.litresThousandths), lines.map(\.substitution))
+        parameters.add(lines.map(\.litresThousandths), lines.map(\.substitution), lines.map(\.choices.stored))
     }
 }
 
@@ -130,7 +130,7 @@ struct ListCheckoutLines: Statement {
     static let sql = """
         SELECT offer_id, retailer_id, branch_id, imprint, title, quantity, price_cents, vat_basis_points,
                unit_price_cents, unit_price_per, deposit_code, deposit_cents, minimum_age, grams, litres_thousandths,
-               substitution
+               substitution, choices
           FROM checkout_lines WHERE city_id = $1 AND checkout_id = $2 ORDER BY position
         """
     let city: CityID
@@ -158,6 +158,7 @@ extension SaleLine {
         grams = try row.next()
         litresThousandths = try row.next()
         substitution = try row.next()
+        choices = try [SaleChoice](stored: row.next())
     }
 }
 

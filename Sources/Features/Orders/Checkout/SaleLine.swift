@@ -26,20 +26,25 @@ package struct SaleLine: Sendable, Equatable {
     /// Of one unit, thousandths of a litre.
     package let litresThousandths: Int64
     package let substitution: Substitution
+    package var choices: [SaleChoice] = []
 
     package static func == (left: Self, right: Self) -> Bool {
         left.offer == right.offer && left.quantity == right.quantity && left.price == right.price
             && left.deposit == right.deposit && left.vatBasisPoints == right.vatBasisPoints && left.title == right.title
+            && left.choices == right.choices
     }
 
-    /// The goods of so many units, with the VAT in them.
-    package func goods(of units: Int64) -> TaxedAmount { TaxedAmount(line: price * units, basisPoints: vatBasisPoints) }
+    /// The goods of so many units with what was chosen with them, each with the VAT in it.
+    package func goods(of units: Int64) -> [TaxedAmount] {
+        [TaxedAmount(line: price * units, basisPoints: vatBasisPoints)]
+            + choices.map { TaxedAmount(line: $0.price * units, basisPoints: $0.vatBasisPoints) }
+    }
     /// Their deposit: an amount of its own whose VAT follows the goods.
     package func deposits(of units: Int64) -> TaxedAmount {
         TaxedAmount(line: deposit * units, basisPoints: vatBasisPoints)
     }
 
-    package var goods: TaxedAmount { goods(of: quantity) }
+    package var goods: [TaxedAmount] { goods(of: quantity) }
     package var deposits: TaxedAmount { deposits(of: quantity) }
     package var isCrate: Bool { depositCode?.hasPrefix("crate") ?? false }
 }

@@ -14,15 +14,15 @@ package struct Summary: Sendable {
     package let payment: PaymentMethod
     package let fee: Money
 
-    package var goods: Money { lines.map(\.goods.gross).sum() }
+    package var goods: Money { lines.flatMap(\.goods).gross() }
     package var deposits: Money { lines.map(\.deposits.gross).sum() }
     package var total: Money { goods + deposits + fee }
     package var minimumAge: Int { lines.map(\.minimumAge).max() ?? 0 }
 
     /// VAT by rate, the delivery fee split by the goods' rates.
     package var taxes: [TaxedAmount] {
-        let fees = fee == .zero ? [] : fee.splitByRates(of: lines.map(\.goods))
-        return (lines.map(\.goods) + lines.map(\.deposits) + fees).byRate()
+        let fees = fee == .zero ? [] : fee.splitByRates(of: lines.flatMap(\.goods))
+        return (lines.flatMap(\.goods) + lines.map(\.deposits) + fees).byRate()
     }
 
     /// The shops in the order of their first line.
@@ -40,7 +40,7 @@ package struct Summary: Sendable {
                 let lines = lines(of: retailer)
                 return Load.Share(
                     retailer: retailer, branch: lines[0].branch, items: lines.map(\.quantity).reduce(0, +),
-                    value: lines.map(\.goods.gross).sum(),
+                    value: lines.flatMap(\.goods).gross(),
                     litres: (lines.map { $0.litresThousandths * $0.quantity }.reduce(0, +) + 999) / 1000,
                     grams: lines.map { $0.grams * $0.quantity }.reduce(0, +),
                     crates: lines.filter(\.isCrate).map(\.quantity).reduce(0, +))
@@ -94,7 +94,8 @@ extension SaleLine: JSONWritable {
                     $0.field("per", unitPrice.per.rawValue)
                 }
             }
-            $0.field("goods", goods.gross)
+            if !choices.isEmpty { $0.array("choices", choices) }
+            $0.field("goods", goods.gross())
             $0.field("deposit", deposits.gross)
             $0.field("vatBasisPoints", vatBasisPoints)
             $0.field("substitution", substitution)

@@ -5,14 +5,14 @@ import Vocabulary
 
 private let dueColumns = """
     p.id, o.id, o.branch_id, o.state, p.slot_start, p.slot_end, p.minimum_age, c.lat, c.lon,
-    concat_ws(' ', c.street, c.house_number), c.door_code, sum(l.grams * l.quantity)::bigint,
-    sum(l.litres_thousandths * l.quantity)::bigint,
-    coalesce(sum(l.quantity) FILTER (WHERE l.deposit_code LIKE 'crate%'), 0)::bigint
+    concat_ws(' ', c.street, c.house_number), c.door_code, sum(l.grams * (l.quantity - l.replaced))::bigint,
+    sum(l.litres_thousandths * (l.quantity - l.replaced))::bigint,
+    coalesce(sum(l.quantity - l.replaced) FILTER (WHERE l.deposit_code LIKE 'crate%'), 0)::bigint
     """
 private let dueTables = """
     purchases p
       JOIN retailer_orders o ON o.city_id = p.city_id AND o.purchase_id = p.id
-      JOIN order_lines l ON l.city_id = o.city_id AND l.order_id = o.id
+      JOIN order_lines l ON l.city_id = o.city_id AND l.order_id = o.id AND l.state IN ('ordered', 'substituted')
       JOIN delivery_contacts c ON c.city_id = p.city_id AND c.purchase_id = p.id
     """
 private let dueGroups = """

@@ -29,7 +29,7 @@ package struct CallOff: Sendable {
 extension RetailerOrder {
     /// What lies in the shop for it: what was packed, before that what was ordered.
     fileprivate var units: [(offer: ID<Offer>, quantity: Int64)] {
-        lines.map { ($0.sale.offer, $0.picked ?? $0.sale.quantity) }
+        lines.filter(\.isInEffect).map { ($0.sale.offer, $0.picked ?? $0.due) }
     }
 }
 
@@ -112,6 +112,8 @@ struct Dossier {
                 order.charge, becomes: order.charge.emptied, cause: order.id.cast(), stamp, &tx)
         }
         if living.isEmpty { try payment.reverseDelivery(purchase.feeByRate, stamp, &tx) }
+        let asked = gone.flatMap(\.lines).filter { $0.substitute?.state == .proposed }.map(\.sale)
+        if !asked.isEmpty { try tx.run(ReleaseStock(city: city.id, lines: asked.stock)) }
         try tx.run(ReturnStock(city: city.id, lines: StockLines(gone.flatMap(\.units))))
         if living.isEmpty {
             try place.release(event == .refuse ? .refused : .cancelled, at: now, in: city.id, &tx)

@@ -13,6 +13,7 @@ package struct InboxRoutes: Sendable {
 
     package func mount(on city: Endpoints<CityContext>) {
         PickListRoutes(orders: orders).mount(on: city)
+        SubstituteRoutes(orders: orders).mount(on: city)
         city.group("retailers/{retailer}/orders", as: StaffContext.self, who: "the retailer's people")
             .get(use: list)
             .get("{order}", use: show)
@@ -123,7 +124,11 @@ extension Orders {
         let question = ListInbox(
             city: city, retailer: retailer, after: page.after ?? ID(high: 0, low: 0), states: page.states,
             limit: page.limit)
-        return try await withLines(database.read(question, in: city), in: city)
+        return try await database.look(in: city) { tx in
+            let orders = try tx.rows(question)
+            try tx.tellCity()
+            return orders.with(try tx.rows(ListOrderLines(city: city, orders: orders.map(\.id))))
+        }
     }
 
     /// One order of a retailer.

@@ -32,19 +32,19 @@ extension Orders {
     ) async throws -> RetailerOrder {
         try await act(on: order, of: retailer, in: city, by: actor) { dossier, tx in
             let known = try dossier.order(order)
+            let due = known.lines.filter(\.isInEffect)
+            if known.lines.contains(where: { $0.substitute?.state == .proposed }) { throw OrderProblem.substituteOpen }
             let counts = Dictionary(picks.map { ($0.position, $0.count) }) { first, _ in first }
-            guard counts.count == picks.count, known.lines.count == picks.count,
-                known.lines.allSatisfy({ line in counts[line.position].map { $0 <= line.sale.quantity } ?? false })
+            guard counts.count == picks.count, due.count == picks.count,
+                due.allSatisfy({ line in counts[line.position].map { $0 <= line.due } ?? false })
             else { throw OrderProblem.picksMissing }
             guard counts.values.contains(where: { $0 > 0 }) else { throw OrderProblem.nothingPacked }
             try dossier.advance(order, .finishPicking, &tx)
             try tx.run(SetPicked(city: city.id, order: order, picks: picks.map { ($0.position, $0.count) }))
             if dossier.purchase.method == .pickup { try dossier.awaitFetching(known, &tx) }
-            guard known.lines.contains(where: { counts[$0.position] != $0.sale.quantity }) else { return }
+            guard due.contains(where: { counts[$0.position] != $0.due }) else { return }
             var packed = known
-            packed.lines = known.lines.map {
-                OrderLine(position: $0.position, sale: $0.sale, picked: counts[$0.position])
-            }
+            packed.lines = due.map { OrderLine(position: $0.position, sale: $0.sale, picked: counts[$0.position]) }
             var payment = try LockedPayment.answer(
                 LockedPayment.ask(dossier.purchase.id.cast(), in: city.id, &tx), &tx)
             let stamp = LedgerStamp(in: city, at: dossier.now, by: actor)

@@ -36,6 +36,13 @@ struct PickRow: Sendable {
     let offer: ID<Offer>
     let title: String
     let part: PickList.Part
+
+    /// Goods with different things chosen are picked apart.
+    struct What: Hashable {
+        let offer: ID<Offer>
+        let title: String
+    }
+    var what: What { What(offer: offer, title: title) }
 }
 
 extension Orders {
@@ -61,8 +68,8 @@ extension PickList {
         }
         return Dictionary(grouping: rows) { Key(branch: $0.branch, window: $0.window) }
             .map { key, rows in
-                let items = Dictionary(grouping: rows, by: \.offer).map { offer, rows in
-                    Item(offer: offer, title: rows[0].title, shelf: shelf(offer), parts: rows.map(\.part))
+                let items = Dictionary(grouping: rows, by: \.what).map { what, rows in
+                    Item(offer: what.offer, title: rows[0].title, shelf: shelf(what.offer), parts: rows.map(\.part))
                 }
                 return PickList(branch: key.branch, window: key.window, items: items.sorted(by: Item.isBefore))
             }

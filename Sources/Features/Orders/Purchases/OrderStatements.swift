@@ -66,9 +66,10 @@ struct FindOrder: Statement {
 /// The lines of these orders, each order's in its own sequence.
 struct ListOrderLines: Statement {
     static let sql = """
-        SELECT l.order_id, l.position, l.picked, l.offer_id, o.retailer_id, o.branch_id, o.imprint, l.title, l.quantity,
+        SELECT l.order_id, l.position, l.picked, l.state, l.replaces, l.replaces_units, l.answer_until, l.replaced,
+               l.offer_id, o.retailer_id, o.branch_id, o.imprint, l.title, l.quantity,
                l.price_cents, l.vat_basis_points, l.unit_price_cents, l.unit_price_per, l.deposit_code, l.deposit_cents,
-               l.minimum_age, l.grams, l.litres_thousandths, l.substitution
+               l.minimum_age, l.grams, l.litres_thousandths, l.substitution, l.choices
           FROM order_lines l JOIN retailer_orders o ON o.city_id = l.city_id AND o.id = l.order_id
          WHERE l.city_id = $1 AND l.order_id = ANY ($2::uuid[]) ORDER BY l.order_id, l.position
         """
@@ -79,7 +80,11 @@ struct ListOrderLines: Statement {
         let order: ID<RetailerOrder> = try row.next()
         let position: Int = try row.next()
         let picked: Int64? = try row.next()
-        return (order, OrderLine(position: position, sale: try SaleLine(&row), picked: picked))
+        let substitute = try OrderLine.Substitute(&row)
+        let replaced: Int64 = try row.next()
+        var line = OrderLine(position: position, sale: try SaleLine(&row), picked: picked)
+        (line.substitute, line.replaced) = (substitute, replaced)
+        return (order, line)
     }
 }
 
@@ -114,11 +119,15 @@ struct SetPicked: Statement {
 /// What a retailer has to pick for slots that begin in a stretch of time.
 struct ListPicks: Statement {
     static let sql = """
-        SELECT o.branch_id, p.slot_start, p.slot_end, l.offer_id, l.title, o.id, p.code || '-' || o.number, l.quantity
+        SELECT o.branch_id, p.slot_start, p.slot_end, l.offer_id,
+               concat_ws(' + ', l.title,
+                         (SELECT string_agg(c ->> 'title', ' + ') FROM jsonb_array_elements(l.choices) c)),
+               o.id, p.code || '-' || o.number, l.quantity - l.replaced
           FROM retailer_orders o
           JOIN purchases p ON p.city_id = o.city_id AND p.id = o.purchase_id
           JOIN order_lines l ON l.city_id = o.city_id AND l.order_id = o.id
          WHERE o.city_id = $1 AND o.retailer_id = $2 AND o.state IN ('accepted', 'picking')
+           AND l.state IN ('ordered', 'substituted') AND l.replaced < l.quantity
            AND p.slot_start >= $3 AND p.slot_start < $4
          ORDER BY p.slot_start, o.branch_id, l.offer_id, o.id
         """

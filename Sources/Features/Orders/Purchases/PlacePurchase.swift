@@ -77,7 +77,7 @@ private struct Placement: Sendable {
             lines: lines, method: checkout.method, window: place.slot.window, payment: checkout.payment,
             fee: checkout.fee)
         let id: ID<Purchase> = .make(at: now)
-        let fees = summary.fee == .zero ? [] : summary.fee.splitByRates(of: lines.map(\.goods))
+        let fees = summary.fee == .zero ? [] : summary.fee.splitByRates(of: lines.flatMap(\.goods))
         var purchase = Purchase(
             id: id, code: code, holder: actor.subject, method: summary.method, payment: summary.payment,
             window: summary.window, fee: summary.fee, feeByRate: fees, total: summary.total,
@@ -103,7 +103,7 @@ private struct Placement: Sendable {
         var order = RetailerOrder(
             id: .make(at: now), purchase: purchase, retailer: first.retailer, branch: first.branch, number: number,
             state: isAccepted ? .accepted : .placed,
-            total: lines.map { $0.element.goods.gross + $0.element.deposits.gross }.sum(),
+            total: lines.map { $0.element.goods.gross() + $0.element.deposits.gross }.sum(),
             answerUntil: limit ?? max(now + city.settings.answerSeconds, cutoff), reason: nil,
             version: isAccepted ? 2 : 1)
         order.lines = lines.map { OrderLine(position: $0.offset, sale: $0.element, picked: nil) }

@@ -53,23 +53,24 @@ package struct RetailerOrder: Sendable {
 
     /// What it comes to at the till: ordered, or packed where that is known.
     package var charge: ShareCharge {
-        charge { $0.picked ?? $0.sale.quantity }
+        charge { $0.picked ?? $0.due }
     }
 
     /// What was promised.
-    var orderedCharge: ShareCharge { charge { $0.sale.quantity } }
+    var orderedCharge: ShareCharge { charge(\.due) }
 
     private func charge(_ units: (OrderLine) -> Int64) -> ShareCharge {
         ShareCharge(
-            order: id.cast(), retailer: retailer, goods: lines.map { $0.sale.goods(of: units($0)) },
+            order: id.cast(), retailer: retailer, goods: lines.flatMap { $0.sale.goods(of: units($0)) },
             deposits: lines.map { $0.sale.deposits(of: units($0)) })
     }
 
     /// Its part of what the purchase asks of the city's capacity.
     var share: Load.Share {
-        Load.Share(
+        let lines = lines.filter(\.isInEffect)
+        return Load.Share(
             retailer: retailer, branch: branch, items: lines.map(\.sale.quantity).reduce(0, +),
-            value: lines.map(\.sale.goods.gross).sum(),
+            value: lines.flatMap(\.sale.goods).gross(),
             litres: (lines.map { $0.sale.litresThousandths * $0.sale.quantity }.reduce(0, +) + 999) / 1000,
             grams: lines.map { $0.sale.grams * $0.sale.quantity }.reduce(0, +),
             crates: lines.filter(\.sale.isCrate).map(\.sale.quantity).reduce(0, +))
@@ -82,6 +83,15 @@ package struct OrderLine: Sendable {
     package let sale: SaleLine
     /// How many were packed; `nil` until then.
     package let picked: Int64?
+    /// Where it stands for missing units of another line.
+    package var substitute: Substitute?
+    /// Units that another line stands for.
+    package var replaced: Int64 = 0
 
-    package var isShort: Bool { picked.map { $0 < sale.quantity } ?? false }
+    /// Whether it is to be packed and paid: ordered, or a substitute that was accepted.
+    package var isInEffect: Bool { substitute.map { $0.state == .substituted } ?? true }
+    /// Units to be packed and paid at most.
+    package var due: Int64 { isInEffect ? sale.quantity - replaced : 0 }
+
+    package var isShort: Bool { picked.map { $0 < due } ?? false }
 }

@@ -94,10 +94,10 @@ struct InsertOrderLines: Statement {
     static let sql = """
         INSERT INTO order_lines (city_id, order_id, position, offer_id, title, quantity, price_cents, vat_basis_points,
                unit_price_cents, unit_price_per, deposit_code, deposit_cents, minimum_age, grams, litres_thousandths,
-               substitution)
+               substitution, choices)
         SELECT l.city_id, o.id, l.position, l.offer_id, l.title, l.quantity, l.price_cents, l.vat_basis_points,
                l.unit_price_cents, l.unit_price_per, l.deposit_code, l.deposit_cents, l.minimum_age, l.grams,
-               l.litres_thousandths, l.substitution
+               l.litres_thousandths, l.substitution, l.choices
           FROM checkout_lines l
           JOIN unnest($3::uuid[], $4::uuid[]) AS o (id, retailer) ON o.retailer = l.retailer_id
          WHERE l.city_id = $1 AND l.checkout_id = $2

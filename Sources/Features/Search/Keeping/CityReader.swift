@@ -45,7 +45,8 @@ actor CityReader {
         do {
             try await followFeed()
         } catch is FeedForgotten {
-            return try await fill()
+            let head = try await search.catalogue.feedHead()
+            return try await fill(Index(settings: tuning.settings), from: head, in: readTown(), isFirst: false)
         }
         turnPrices()
     }
@@ -67,6 +68,7 @@ actor CityReader {
             show()
             try await read(goodsOf: changes.turned, in: town)
         } else {
+            try? folder?.clear()
             index.set(tuning.settings)
             try await fill(index, from: head, in: town, isFirst: true)
         }

@@ -13,7 +13,7 @@ extension Search {
     package func tune(_ tuning: SearchTuning, in city: CityID, by actor: Actor) async throws -> SearchTuning {
         let now = clock.now()
         try await database.transaction(in: city) { tx in
-            guard try tx.count(PutTuning(city: city, tuning: tuning)) == 1 else { throw SearchProblem.stale }
+            guard try tx.count(PutTuning(city: city, tuning: tuning, now: now)) == 1 else { throw SearchProblem.stale }
             try tx.run(AuditEntry(in: city, at: now, by: actor, "tune", "search", city))
         }
         return try await self.tuning(of: city)

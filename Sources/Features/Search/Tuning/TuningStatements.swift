@@ -5,7 +5,9 @@ import Web
 
 /// What a city chose; no row where it never did.
 struct FindTuning: Statement {
-    static let sql = "SELECT synonyms, weights, version FROM search_tunings WHERE city_id = $1"
+    static let sql = """
+        SELECT synonyms, weights, version FROM search_tunings WHERE city_id = $1 ORDER BY version DESC LIMIT 1
+        """
     let city: CityID
     func bind(_ parameters: inout Parameters) { parameters.add(city) }
     static func decode(_ row: inout Row) throws(Fault) -> SearchTuning {
@@ -22,20 +24,20 @@ struct FindTuning: Statement {
     }
 }
 
-/// The first choice, or the next one after the version that was read: no row where somebody was faster.
+/// The next choice after the version that was read: no row where somebody was faster.
 struct PutTuning: Statement {
     static let sql = """
-        INSERT INTO search_tunings (city_id, synonyms, weights) SELECT $1, $2::text[], $3::jsonb
-         WHERE $4::bigint = 0 OR EXISTS (SELECT FROM search_tunings WHERE city_id = $1 AND version = $4::bigint)
-        ON CONFLICT (city_id) DO UPDATE
-           SET synonyms = excluded.synonyms, weights = excluded.weights, version = search_tunings.version + 1
-         WHERE search_tunings.city_id = $1 AND search_tunings.version = $4::bigint
+        INSERT INTO search_tunings (city_id, version, synonyms, weights, chosen_at)
+        SELECT $1::uuid, $2::bigint + 1, $3::text[], $4::jsonb, $5::timestamptz
+         WHERE $2::bigint = (SELECT coalesce(max(version), 0) FROM search_tunings WHERE city_id = $1::uuid)
         """
+    static let refusals: [String: any Problem] = ["search_tunings_pkey": SearchProblem.stale]
     let city: CityID
     let tuning: SearchTuning
+    let now: Instant
     func bind(_ parameters: inout Parameters) {
         var json = JSONWriter()
         tuning.writeWeights(to: &json)
-        parameters.add(city, tuning.synonyms, JSONText(json.bytes), tuning.version)
+        parameters.add(city, tuning.version, tuning.synonyms, JSONText(json.bytes), now)
     }
 }

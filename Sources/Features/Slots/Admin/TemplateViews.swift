@@ -65,7 +65,9 @@ extension SlotPattern {
 
 extension PriceTable {
     init(_ fields: inout Fields) throws(RequestProblem) {
-        let price = try SlotPrice(fee: fields.amount("fee"), freeFrom: fields.optionalAmount("freeFrom"))
+        let fee = try fields.optionalAmount("fee")
+        let freeFrom = try fields.optionalAmount("freeFrom")
+        let price = fee.map { SlotPrice(fee: $0, freeFrom: freeFrom) }
         self.init(otherwise: price, rules: try fields.array("priceRules", 0...100))
     }
 }
@@ -96,8 +98,8 @@ struct TemplateView: View {
             $0.field("validFrom", template.validFrom)
             $0.field("validUntil", template.validUntil)
             $0.field("places", template.places)
-            $0.field("fee", template.prices.otherwise.fee)
-            $0.field("freeFrom", template.prices.otherwise.freeFrom)
+            $0.field("fee", template.prices.otherwise?.fee)
+            $0.field("freeFrom", template.prices.otherwise?.freeFrom)
             $0.array("priceRules", template.prices.rules)
             $0.field("isActive", template.isActive)
             $0.field("version", template.version)

@@ -36,7 +36,8 @@ extension Slots {
         let zones = try await cities.zones(of: city.id)
         let paused = zones.filter { $0.pause?.isOn(at: now) ?? false }.map(\.id)
         return HoldAttempt(
-            wish: wish, city: city, now: now, id: .make(at: now), pausedZones: Set(paused))
+            wish: wish, city: city, now: now, id: .make(at: now), pausedZones: Set(paused),
+            zonePrices: Dictionary(uniqueKeysWithValues: zones.map { ($0.id, $0.price) }))
     }
 }
 
@@ -47,6 +48,7 @@ private struct HoldAttempt: Sendable {
     let now: Instant
     let id: ID<Hold>
     let pausedZones: Set<ID<DeliveryZone>>
+    let zonePrices: [ID<DeliveryZone>: SlotPrice]
 
     func take(_ tx: inout Tx) throws -> Hold {
         let slotAsked = try tx.ask(FindSlot(city: city.id, slot: wish.slot))
@@ -63,7 +65,8 @@ private struct HoldAttempt: Sendable {
         try check(slot)
 
         let hold = Hold(
-            id: id, slot: slot.id, holder: wish.holder, state: .held, price: slot.price,
+            id: id, slot: slot.id, holder: wish.holder, state: .held,
+            price: slot.price(in: slot.zone.flatMap { zonePrices[$0] }),
             expires: now + city.settings.holdSeconds, purchase: nil)
         try save(hold, ordinal, debits: pools.debits(of: wish.load, in: slot), expired: expired, &tx)
         return hold

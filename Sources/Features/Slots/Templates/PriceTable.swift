@@ -1,18 +1,18 @@
 import Vocabulary
 import Web
 
-/// What a template's slots cost: the first rule that fits, else the price for all.
+/// What a template's slots cost: the first rule that fits, else the price for all, else what their zone costs.
 package struct PriceTable: Hashable, Sendable {
-    package var otherwise: SlotPrice
+    package var otherwise: SlotPrice?
     package var rules: [PriceRule]
 
-    package init(otherwise: SlotPrice, rules: [PriceRule] = []) {
+    package init(otherwise: SlotPrice?, rules: [PriceRule] = []) {
         self.otherwise = otherwise
         self.rules = rules
     }
 
-    /// The price of a slot that begins at this minute of the day.
-    package func price(weekday: Int, startMinute: Int, widthMinutes: Int) -> SlotPrice {
+    /// The price of a slot that begins at this minute of the day; `nil`: its zone's.
+    package func price(weekday: Int, startMinute: Int, widthMinutes: Int) -> SlotPrice? {
         rules.first { $0.fits(weekday: weekday, startMinute: startMinute, widthMinutes: widthMinutes) }?.price
             ?? otherwise
     }

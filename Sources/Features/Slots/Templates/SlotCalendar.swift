@@ -17,7 +17,7 @@ package struct SlotCalendar: Sendable {
         package let window: TimeWindow
         package let cutoff: Instant
         package let places: Int64
-        package let price: SlotPrice
+        package let price: SlotPrice?
     }
 
     /// The slots of one day, by start.
@@ -50,7 +50,7 @@ package struct SlotCalendar: Sendable {
                 day: day, window: window,
                 cutoff: template.cutoff.instant(
                     for: window.start, on: day, leadMinutes: template.leadMinutes, in: zone),
-                places: places, price: fee.map { SlotPrice(fee: $0, freeFrom: price.freeFrom) } ?? price)
+                places: places, price: fee.map { SlotPrice(fee: $0, freeFrom: price?.freeFrom) } ?? price)
         }
     }
 

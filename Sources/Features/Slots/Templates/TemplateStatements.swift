@@ -25,10 +25,19 @@ extension SlotTemplate {
         validFrom = try row.next()
         validUntil = try row.next()
         places = try row.next()
-        let price = try SlotPrice(fee: row.next(), freeFrom: row.next())
-        prices = PriceTable(otherwise: price, rules: try PriceRule.stored(row.next()))
+        prices = try PriceTable(otherwise: SlotPrice(&row), rules: PriceRule.stored(row.next()))
         isActive = try row.next()
         version = try row.next()
+    }
+}
+
+extension SlotPrice {
+    /// Two columns: the fee, and from which value on there is none. `nil` without a fee.
+    init?(_ row: inout Row) throws(Fault) {
+        let fee: Money? = try row.next()
+        let freeFrom: Money? = try row.next()
+        guard let fee else { return nil }
+        self.init(fee: fee, freeFrom: freeFrom)
     }
 }
 
@@ -120,8 +129,8 @@ struct PutTemplate: Statement {
         parameters.add(template.place.branch, pattern.kind, pattern.weekdays.sorted(), pattern.firstMinute)
         parameters.add(pattern.lastMinute, pattern.widthMinutes, pattern.stepMinutes, template.horizonDays)
         parameters.add(template.cutoff, template.leadMinutes, template.onHolidays, template.validFrom)
-        parameters.add(template.validUntil, template.places, template.prices.otherwise.fee)
-        parameters.add(template.prices.otherwise.freeFrom, PriceRule.text(of: template.prices.rules))
+        parameters.add(template.validUntil, template.places, template.prices.otherwise?.fee)
+        parameters.add(template.prices.otherwise?.freeFrom, PriceRule.text(of: template.prices.rules))
         parameters.add(template.isActive)
     }
 }

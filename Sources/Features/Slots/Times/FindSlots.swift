@@ -30,6 +30,7 @@ package struct SlotSearch: Sendable {
 /// A slot that can be booked now, and what it costs this basket.
 package struct SlotOffer: Sendable, Equatable {
     package let slot: Slot
+    package let price: SlotPrice
     package let fee: Money
 }
 
@@ -57,7 +58,10 @@ extension Slots {
         let offers = slots.lazy
             .filter { slot in slot.refusal(at: now) == nil && pools.allSatisfy { $0.fits(load, in: slot) } }
             .filter { slot in search.shops.allSatisfy { $0.suits(slot, from: now) } }
-            .map { SlotOffer(slot: $0, fee: $0.price.fee(forGoods: load.goods)) }
+            .map { slot in
+                let price = slot.price(in: zone?.price)
+                return SlotOffer(slot: slot, price: price, fee: price.fee(forGoods: load.goods))
+            }
         return SlotOffers(zone: zone, offers: Array(offers))
     }
 

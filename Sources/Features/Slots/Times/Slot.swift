@@ -34,7 +34,8 @@ package struct Slot: Sendable, Equatable {
     package var state: SlotState
     package var places: Int64
     package let booked: Int64
-    package var price: SlotPrice
+    /// `nil`: what its zone costs.
+    package var price: SlotPrice?
     package var isPinned: Bool
     package let version: Int64
 
@@ -44,6 +45,9 @@ package struct Slot: Sendable, Equatable {
         if now >= cutoff { return .tooLate }
         return booked < places ? nil : .full
     }
+
+    /// What it costs as long as the zone costs that much; pickups without a price cost nothing.
+    package func price(in zone: SlotPrice?) -> SlotPrice { price ?? zone ?? SlotPrice(fee: .zero) }
 }
 
 /// What a slot costs: nothing from a value of goods on, where there is one.
@@ -61,4 +65,9 @@ package struct SlotPrice: Hashable, Sendable {
         if let freeFrom, value >= freeFrom { return .zero }
         return fee
     }
+}
+
+extension DeliveryZone {
+    /// The zone's own price.
+    var price: SlotPrice { SlotPrice(fee: fee, freeFrom: freeFrom) }
 }

@@ -22,7 +22,7 @@ extension Slot {
         state = try row.next()
         places = try row.next()
         booked = try row.next()
-        price = try SlotPrice(fee: row.next(), freeFrom: row.next())
+        price = try SlotPrice(&row)
         isPinned = try row.next()
         version = try row.next()
     }
@@ -87,13 +87,13 @@ struct LockSlotsWithin: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> Slot { try Slot(&row) }
 }
 
-/// New slots of one template. Those that are there already stay: a free-from price below zero stands for none.
+/// New slots of one template. Those that are there already stay: a fee or free-from price below zero stands for none.
 struct InsertSlots: Statement {
     static let sql = """
         INSERT INTO slots (city_id, id, template_id, method, zone_id, branch_id, day, starts_at, ends_at, cutoff_at,
                            state, places, fee_cents, free_from_cents)
         SELECT $1, new.id, $2, $3, $4, $5, new.day, new.starts_at, new.ends_at, new.cutoff_at, new.state, new.places,
-               new.fee, NULLIF(new.free_from, -1)
+               NULLIF(new.fee, -1), NULLIF(new.free_from, -1)
           FROM unnest($6::uuid[], $7::date[], $8::timestamptz[], $9::timestamptz[], $10::timestamptz[], $11::text[],
                       $12::bigint[], $13::bigint[], $14::bigint[])
                AS new (id, day, starts_at, ends_at, cutoff_at, state, places, fee, free_from)
@@ -106,8 +106,9 @@ struct InsertSlots: Statement {
         parameters.add(
             city, template.id, template.place.method, template.place.zone, template.place.branch)
         parameters.add(slots.map(\.id), slots.map(\.day), slots.map(\.window.start), slots.map(\.window.end))
-        parameters.add(slots.map(\.cutoff), slots.map(\.state), slots.map(\.places), slots.map(\.price.fee))
-        parameters.add(slots.map { $0.price.freeFrom ?? Money(cents: -1) })
+        parameters.add(slots.map(\.cutoff), slots.map(\.state), slots.map(\.places))
+        let none = Money(cents: -1)
+        parameters.add(slots.map { $0.price?.fee ?? none }, slots.map { $0.price?.freeFrom ?? none })
     }
 }
 
@@ -124,7 +125,7 @@ struct UpdateSlot: Statement {
     let slot: Slot
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, slot.id, slot.window.end, slot.cutoff, slot.state, slot.places)
-        parameters.add(slot.price.fee, slot.price.freeFrom, slot.isPinned)
+        parameters.add(slot.price?.fee, slot.price?.freeFrom, slot.isPinned)
     }
 }
 

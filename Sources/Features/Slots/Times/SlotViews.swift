@@ -45,7 +45,7 @@ struct SlotOfferView: View {
             $0.field("timeZone", zone)
             $0.field("orderUntil", slot.cutoff)
             $0.field("fee", offer.fee)
-            $0.field("freeFrom", slot.price.freeFrom)
+            $0.field("freeFrom", offer.price.freeFrom)
         }
     }
 }
@@ -68,8 +68,8 @@ struct SlotView: View {
             $0.field("state", slot.state)
             $0.field("places", slot.places)
             $0.field("booked", slot.booked)
-            $0.field("fee", slot.price.fee)
-            $0.field("freeFrom", slot.price.freeFrom)
+            $0.field("fee", slot.price?.fee)
+            $0.field("freeFrom", slot.price?.freeFrom)
             $0.field("isPinned", slot.isPinned)
             $0.field("version", slot.version)
         }

@@ -1,4 +1,9 @@
 import NIOCore
+import NIOPosix
+
+#if canImport(Glibc)
+    import Glibc
+#endif
 
 /// The first handler of a connection: sees bytes. It watches the deadlines, the length of heads and the cost of
 /// chunking, cuts readers that have stopped, and ends a connection so that the last answer arrives.
@@ -25,7 +30,12 @@ final class WireGuard: ChannelDuplexHandler {
         self.maxHeadBytes = maxHeadBytes
     }
 
-    func handlerAdded(context: ChannelHandlerContext) { look(context) }
+    func handlerAdded(context: ChannelHandlerContext) { arm(context) }
+
+    func channelActive(context: ChannelHandlerContext) {
+        arm(context)
+        context.fireChannelActive()
+    }
 
     func handlerRemoved(context: ChannelHandlerContext) {
         timer?.task.cancel()
@@ -92,7 +102,10 @@ final class WireGuard: ChannelDuplexHandler {
         return watch.isStalled(gone: given - waiting, waiting: waiting, at: .now())
     }
 
+    /// Without farewell: what the reader does not take must not stay in the system's memory either.
     private func cut(_ context: ChannelHandlerContext) {
+        (context.channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+            .whenFailure { _ in }
         context.fireUserInboundEventTriggered(ConnectionWatch.Breach.stalled)
         context.close(promise: nil)
     }
