@@ -40,7 +40,7 @@ struct StreetTown {
         try await serving(
             { root in
                 OSRMRoutes(places: places).mount(
-                    on: root.group("v1/cities/{city}").proving(cities.resolveRecent)
+                    on: root.group("v1/cities/{city}").proving(cities.resolve)
                         .group(as: CityContext.self, who: "anyone"))
             }, body)
     }
