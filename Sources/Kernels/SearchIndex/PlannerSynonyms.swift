@@ -2,7 +2,9 @@ extension Planner {
     /// Other names for words and phrases of the query, and for the parts of its compounds.
     mutating func addSynonyms() {
         let keys = plan.words.map { word in
-            word.kind == .word ? word.readings.first { $0.keyCount == 1 }.map { Int($0.keys[0]) } : nil
+            // What a half-typed word may become is no word yet: its other names would outweigh it.
+            word.kind == .word
+                ? word.readings.first { $0.keyCount == 1 && $0.reason != .prefix }.map { Int($0.keys[0]) } : nil
         }
         for start in plan.words.indices {
             for thesaurus in snapshot.thesauri where !thesaurus.isForUnknown || plan.words[start].count == 0 {
