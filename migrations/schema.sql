@@ -1038,9 +1038,10 @@ ALTER TABLE public.schema_migrations OWNER TO liefert_owner;
 
 CREATE TABLE public.search_tunings (
     city_id uuid NOT NULL,
+    version bigint NOT NULL,
     synonyms text[] DEFAULT '{}'::text[] NOT NULL,
     weights jsonb DEFAULT '{}'::jsonb NOT NULL,
-    version bigint DEFAULT 1 NOT NULL,
+    chosen_at timestamp with time zone NOT NULL,
     CONSTRAINT search_tunings_synonyms_few CHECK ((cardinality(synonyms) <= 2000)),
     CONSTRAINT search_tunings_weights_object CHECK ((jsonb_typeof(weights) = 'object'::text))
 );
@@ -1277,7 +1278,7 @@ CREATE TABLE public.stops (
     next_step text,
     CONSTRAINT stops_failure_said CHECK (((state = 'failed'::text) = (failure IS NOT NULL))),
     CONSTRAINT stops_kind_fits CHECK ((((kind = 'drop'::text) = (order_id IS NULL)) AND (kind = ANY (ARRAY['pickup'::text, 'drop'::text, 'return'::text])))),
-    CONSTRAINT stops_next_step_known CHECK (((next_step = ANY (ARRAY['retry'::text, 'neighbour'::text, 'return'::text, 'without'::text])) AND (state = 'failed'::text))),
+    CONSTRAINT stops_next_step_known CHECK (((next_step IS NULL) OR ((next_step = ANY (ARRAY['retry'::text, 'neighbour'::text, 'return'::text, 'without'::text])) AND (state = 'failed'::text)))),
     CONSTRAINT stops_state_known CHECK ((state = ANY (ARRAY['pending'::text, 'arrived'::text, 'done'::text, 'failed'::text, 'skipped'::text])))
 );
 
@@ -1597,7 +1598,7 @@ ALTER TABLE ONLY public.schema_migrations
     ADD CONSTRAINT schema_migrations_pkey PRIMARY KEY (number);
 
 ALTER TABLE ONLY public.search_tunings
-    ADD CONSTRAINT search_tunings_pkey PRIMARY KEY (city_id);
+    ADD CONSTRAINT search_tunings_pkey PRIMARY KEY (city_id, version);
 
 ALTER TABLE ONLY public.selling_terms
     ADD CONSTRAINT selling_terms_pkey PRIMARY KEY (city_id, retailer_id);
@@ -2584,7 +2585,7 @@ GRANT SELECT,INSERT,UPDATE ON TABLE public.retailers TO liefert_app;
 
 GRANT SELECT ON TABLE public.schema_migrations TO liefert_app;
 
-GRANT SELECT,INSERT,UPDATE ON TABLE public.search_tunings TO liefert_app;
+GRANT SELECT,INSERT ON TABLE public.search_tunings TO liefert_app;
 
 GRANT SELECT,INSERT,UPDATE ON TABLE public.selling_terms TO liefert_app;
 

@@ -41,6 +41,8 @@ extension MatrixTable {
         shop("GET", "/assortment/{offer}", .viewer, .catalogue),
         shop("PATCH", "/assortment/{offer}", .manager, .catalogue).with(
             #"{"price":{"amount":610,"currency":"EUR"}}"#),
+        shop("GET", "/assortment/{offer}/choices", .viewer, .catalogue),
+        shop("PUT", "/assortment/{offer}/choices", .manager, .catalogue).with(#"{"groups":[]}"#),
         shop("GET", "/products/{product}", .viewer, .catalogue),
         shop("PATCH", "/products/{product}", .manager, .catalogue).with(#"{"brand":"Hausmarke"}"#),
         shop("POST", "/stock-reports", .picker, .catalogue).with { things, _ in

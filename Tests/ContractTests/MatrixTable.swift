@@ -83,6 +83,11 @@ enum MatrixTable {
         inbox("POST", "/{order}/acceptance", .picker), inbox("POST", "/{order}/picking", .picker),
         inbox("POST", "/{order}/readiness", .picker).with(#"{"lines":[{"position":0,"picked":1}]}"#),
         inbox("POST", "/{order}/handover", .picker).never("it is brought, not fetched"),
+        inbox("POST", "/{order}/lines/{position}/substitute", .picker).with { things, _ in
+            #"{"offer":"\#(things["offer"] ?? "")","quantity":1,"replaces":1}"#
+        }.once(404).never("nothing is missing"),
+        MatrixRow("POST /v1/cities/{city}/purchases/{purchase}/orders/{order}/lines/{position}/answer", .resident)
+            .with(#"{"accepts":false}"#).once(404).never("nobody was asked"),
         inbox("POST", "/{order}/refusal", .picker).renaming(["order": "order2"]).with(#"{"reason":"Feuer"}"#),
         inbox("POST", "/{order}/cancellation", .manager).renaming(["order": "order3"]).with(#"{"reason":"Feuer"}"#),
         MatrixRow("POST /v1/cities/{city}/orders/{order}/cancellation", .operator).renaming(["order": "order4"]).with(

@@ -84,7 +84,11 @@ extension EdgeSuite {
                         #expect(ContinuousClock.now - began < .seconds(5), "a caller in a hurry waited")
                     }
                 }
-                let open = try await Self.openConnections(client)
+                var open = Int.max
+                for _ in 0..<30 where open > 4 {
+                    try await Task.sleep(for: .milliseconds(100))
+                    open = try await Self.openConnections(client)
+                }
                 #expect(open <= 4, "\(open) connections are still open")
             }
         }
@@ -120,9 +124,8 @@ extension EdgeSuite {
             #expect(
                 gone.allSatisfy(mode.gone.contains), "\(mode): gone after \(gone.min() ?? 0) to \(gone.max() ?? 0) s")
             #expect(statuses.allSatisfy { $0 == mode.statuses }, "\(mode): \(Set(statuses))")
-            print(
-                "slow callers, \(mode.testDescription): \(gone.count) of \(count) cut after \(gone.min() ?? 0) to \(gone.max() ?? 0) s"
-            )
+            let times = "\(gone.min() ?? 0) to \(gone.max() ?? 0) s"
+            print("slow callers, \(mode.testDescription): \(gone.count) of \(count) cut after \(times)")
         }
 
         @Test func `a body that comes slowly but surely is taken`() async throws {
@@ -147,7 +150,7 @@ extension EdgeSuite {
                 let port = try #require(URL(string: client.base)?.port)
                 let received = try await inThread {
                     let connection = try RawConnection(port: port, receiveBytes: 65_536)
-                    connection.send("GET /long HTTP/1.1\r\nHost: edge.example\r\nConnection: close\r\n\r\n")
+                    connection.send("GET /long HTTP/1.1\r\nHost: edge.example\r\n\r\n")
                     let began = ContinuousClock.now
                     while connection.end == .open, ContinuousClock.now - began < .seconds(20) {
                         connection.sip(400_000)

@@ -23,12 +23,12 @@ import Testing
     @Test(arguments: 1...12 as ClosedRange<UInt64>)
     func `eight stops with several rules at once are solved to the optimum`(_ seed: UInt64) throws {
         var dice = Dice(seed &+ 900)
-        let rules = Feature.allCases.filter { ![.mixed, .noWay, .duty].contains($0) }
-        let features: Set<Feature> = [
-            .pairs, rules[dice.roll(0...(rules.count - 1))], rules[dice.roll(0...(rules.count - 1))],
-            .baskets, .asymmetric,
-        ]
-        if features.isSuperset(of: [.fixed, .windows]) || features.isSuperset(of: [.fixed, .pins]) { return }
+        // A way round over a reload place can be a short cut where ways are asymmetric; what is fixed is served even
+        // where it breaks a rule. Trying everything knows neither.
+        let rules = Feature.allCases.filter { ![.mixed, .noWay, .duty, .fixed].contains($0) }
+        var features: Set<Feature> = [.pairs, .baskets]
+        for _ in 0..<3 { features.insert(rules[dice.roll(0...(rules.count - 1))]) }
+        if features.contains(.reloads) { features.remove(.asymmetric) }
         let problem = RoutingProblem.random(seed, stops: 8, features)
         let optimum = BruteForce.leastCost(problem, left: Self.left)
         let plan = try problem.solve(StopRule(iterations: 5000), seed: seed)

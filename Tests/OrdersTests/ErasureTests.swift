@@ -1,3 +1,4 @@
+import Cities
 import Postgres
 import TestSupport
 import Testing

@@ -24,6 +24,17 @@ struct EditTests {
     }
 
     /// 250 edits in one transaction: prices, states, titles, stock, each told to the feed.
+    /// How many of a reader's questions were answered with something.
+    private static func answers(of search: Search, in city: City, until isDone: Flag) async throws -> Int {
+        var answers = 0
+        while !isDone.isUp {
+            let found = try search.find(SearchWish("gele sorte", limit: 100), in: city)
+            answers += found.hits.count > 0 ? 1 : 0
+            try await Task.sleep(for: .milliseconds(2))
+        }
+        return answers
+    }
+
     private func edit(_ session: borrowing PlainSession, in city: City, seed: Double) throws {
         try session.run(
             """
@@ -75,7 +86,8 @@ struct EditTests {
         return Set(lines)
     }
 
-    @Test func `ten thousand edits, readers at work, keepers cut off between: the index is the database`() async throws {
+    @Test func `ten thousand edits, readers at work, keepers cut off between: the index is the database`() async throws
+    {
         let folder = "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)-edits"
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let town = try await SearchTown.open(folder: folder)
@@ -88,20 +100,12 @@ struct EditTests {
         let session = try town.database.superuser()
         var reader = CityReader(town.search, town.city)
         try await reader.catchUp()
-        let isDone = Atomic(false)
+        let isDone = Flag()
         let search = town.search
         let city = town.city
         try await withThrowingTaskGroup(of: Int.self) { group in
             for _ in 0..<2 {
-                group.addTask {
-                    var answers = 0
-                    while !isDone.load(ordering: .relaxed) {
-                        let found = try search.find(SearchWish("gele sorte", limit: 100), in: city)
-                        answers += found.hits.count > 0 ? 1 : 0
-                        try await Task.sleep(for: .milliseconds(2))
-                    }
-                    return answers
-                }
+                group.addTask { try await Self.answers(of: search, in: city, until: isDone) }
             }
             for batch in 0..<Self.batches {
                 try edit(session, in: city, seed: Double(batch) / 100)
@@ -110,7 +114,7 @@ struct EditTests {
                 // As a kill would: nothing is written, the next one begins with what the folder holds.
                 if batch % 5 == 4 { reader = CityReader(search, city) }
             }
-            isDone.store(true, ordering: .relaxed)
+            isDone.raise()
             for try await answers in group { #expect(answers > 0) }
         }
         try await reader.catchUp()
@@ -129,4 +133,11 @@ struct EditTests {
             #expect(Set(one) == Set(other), "\(text)")
         }
     }
+}
+
+private final class Flag: Sendable {
+    private let up = Atomic(false)
+
+    var isUp: Bool { up.load(ordering: .relaxed) }
+    func raise() { up.store(true, ordering: .relaxed) }
 }

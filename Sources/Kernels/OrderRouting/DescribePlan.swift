@@ -64,9 +64,14 @@ extension Search {
         let hop = route.hops[position]
         let node = terrain.nodes[Int(hop.node)]
         let begin = arrival + wait
+        var service = hop.depart - hop.arrive - hop.wait
+        if position == Int(route.locked) {
+            // Until `freeFrom` the vehicle stands there without serving anybody.
+            service = min(service, node.service + (hop.place == route.hops[position - 1].place ? 0 : node.setup))
+        }
         return Plan.Stop(
             visit: visit(node), place: Int(hop.place), arrival: terrain.base + Int(arrival), waitingSeconds: Int(wait),
-            serviceSeconds: Int(hop.depart - hop.arrive - hop.wait), lateSeconds: max(0, Int(begin) - Int(node.due)),
+            serviceSeconds: Int(service), lateSeconds: max(0, Int(begin) - Int(node.due)),
             slackSeconds: max(0, Int(hop.latest) - Int(arrival)), load: load(route, position),
             isFixed: position <= Int(route.locked))
     }

@@ -48,7 +48,7 @@ enum ConnectionCases {
         .init("without saying to what", get("/hello", "Connection: Upgrade\r\n"), .closed(200)),
         .init("without the option", get("/hello", "Upgrade: websocket\r\n"), .closed(200)),
         .init(
-            "with keep-alive", get("/hello", "Connection: keep-alive, Upgrade\r\nUpgrade: websocket\r\n"), .closed(200)),
+            "with keep-alive", get("/hello", "Connection: keep-alive, Upgrade\r\nUpgrade: x\r\n"), .closed(200)),
         .init(
             "and a request behind it",
             get("/hello", "Connection: Upgrade\r\nUpgrade: websocket\r\n") + LengthCases.inner, .closed(200)),
@@ -113,7 +113,7 @@ enum ConnectionCases {
             "a large body nobody reads",
             post("/ignored", "Content-Length: 900000\r\n", String(repeating: "x", count: 900_000)), .closed(200)),
         .init(
-            "a body that breaks off", [.bytes(post("/echo", "Content-Length: 50\r\n", "hello")), .finish], .closed(400)),
+            "a body that breaks off", [.bytes(post("/echo", "Content-Length: 9\r\n", "hello")), .finish], .closed(400)),
         .init("a body for no route", post("/nowhere", "Content-Length: 5\r\n", "hello"), .kept(404)),
         .init(
             "a large body for no route",

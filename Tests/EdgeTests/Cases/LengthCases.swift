@@ -42,7 +42,7 @@ enum LengthCases {
         .init("a length beyond 63 bits", length("Content-Length: 9223372036854775813\r\n"), .closed(413)),
         .init("a length beyond 64 bits", length("Content-Length: 18446744073709551621\r\n"), .closed(400)),
         .init(
-            "a length of 400 digits", length("Content-Length: \(String(repeating: "9", count: 400))\r\n"), .closed(400)),
+            "400 digits", length("Content-Length: \(String(repeating: "9", count: 400))\r\n"), .closed(400)),
         .init("spaces around a length", length("Content-Length:  5  \r\n"), .kept(200)),
         .init("tabs around a length", length("Content-Length:\t5\t\r\n"), .closed(400)),
         .init("a space before the colon", length("Content-Length : 5\r\n"), .closed(400)),

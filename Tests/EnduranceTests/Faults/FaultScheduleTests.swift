@@ -1,4 +1,5 @@
 import Catalogue
+import Payments
 import TestSupport
 import Testing
 import Vocabulary

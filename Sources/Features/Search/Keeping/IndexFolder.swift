@@ -1,4 +1,3 @@
-import CoreFoundation
 import Foundation
 import SearchIndex
 
@@ -59,8 +58,9 @@ package struct IndexFolder: Sendable {
         guard handle >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
         defer { close(handle) }
         let size = Int(lseek(handle, 0, SEEK_END))
-        guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED
-        else { throw CocoaError(.fileReadUnknown) }
+        guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED else {
+            throw CocoaError(.fileReadUnknown)
+        }
         let bytes = UnsafeRawBufferPointer(start: start, count: size)
         return SegmentBytes(mapped: bytes) { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
     }

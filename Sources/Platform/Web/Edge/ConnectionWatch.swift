@@ -100,12 +100,16 @@ final class ConnectionWatch {
         }
     }
 
-    /// What is over at `now`. `isReading`: we are waiting for the caller, not for ourselves.
-    func breach(at now: NIODeadline, isReading: Bool) -> Breach? {
+    /// What is over at `now`. `isReading`: we are waiting for the caller, not for ourselves. `isGiving`: the last
+    /// answer is still on its way; a caller that reads it is not idle.
+    func breach(at now: NIODeadline, isReading: Bool, isGiving: Bool) -> Breach? {
         guard let deadline, deadline <= now else { return nil }
         switch phase {
         case .head: return .slowHead
-        case .idle: return .idle
+        case .idle:
+            guard isGiving else { return .idle }
+            self.deadline = now + idle
+            return nil
         case .lingering: return .lingered
         case .answering: return nil
         case .body:

@@ -21,6 +21,8 @@ final class WireGuard: ChannelDuplexHandler {
     private let maxHeadBytes: Int
     private var timer: (task: Scheduled<Void>, at: NIODeadline)?
     private var isReading = false
+    /// What we wrote has not left us.
+    private var isGiving = false
     private var given = 0
     private var dropped = 0
 
@@ -99,6 +101,7 @@ final class WireGuard: ChannelDuplexHandler {
         guard context.channel.isActive,
             let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
         else { return false }
+        isGiving = waiting > 0
         return watch.isStalled(gone: given - waiting, waiting: waiting, at: .now())
     }
 
@@ -128,7 +131,7 @@ final class WireGuard: ChannelDuplexHandler {
 
     private func look(_ context: ChannelHandlerContext) {
         if readerHasStopped(context) { return cut(context) }
-        switch watch.breach(at: .now(), isReading: isReading) {
+        switch watch.breach(at: .now(), isReading: isReading, isGiving: isGiving) {
         case nil: arm(context)
         case .lingered: context.close(promise: nil)
         case let breach?: context.fireUserInboundEventTriggered(breach)
