@@ -57,14 +57,8 @@ package struct IndexFolder: Sendable {
         defer { close(handle) }
         // The end is asked for by seeking: `stat` belongs to whichever C module was read first.
         let size = Int(lseek(handle, 0, SEEK_END))
-<<<<<<< HEAD
-        guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED else {
-            throw CocoaError(.fileReadUnknown)
-        }
-=======
         guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED
         else { throw CocoaError(.fileReadUnknown) }
->>>>>>> main
         let bytes = UnsafeRawBufferPointer(start: start, count: size)
         return SegmentBytes(mapped: bytes) { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
     }
