@@ -76,7 +76,7 @@ extension Quarter {
 
     /// Baskets, holds and purchases of the resident and the guest, in every state that a row of the table needs.
     mutating func trade(_ client: Client) async throws {
-        for name in ["order", "order2", "order3", "order4", "packed", "packed2"] {
+        for name in ["order", "order2", "order3", "order4", "packed", "packed2", "spare"] {
             let hours: Int64 = name == "packed2" ? 34 : 28
             let placed = try await place("resident", hours: hours, client)
             own["purchase"] = try placed.text("id")

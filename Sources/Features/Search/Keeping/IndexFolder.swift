@@ -1,4 +1,3 @@
-import CoreFoundation
 import Foundation
 import SearchIndex
 
@@ -29,6 +28,9 @@ package struct IndexFolder: Sendable {
         }
     }
 
+    /// Takes everything away: what could not be opened must not be taken for written.
+    package func clear() throws { try FileManager.default.removeItem(atPath: path) }
+
     /// Writes beside, makes sure of the disk, then renames.
     private func put(_ name: String, _ bytes: UnsafeRawBufferPointer) throws {
         let beside = url(name + ".new").path
@@ -57,8 +59,9 @@ package struct IndexFolder: Sendable {
         defer { close(handle) }
         // The end is asked for by seeking: `stat` belongs to whichever C module was read first.
         let size = Int(lseek(handle, 0, SEEK_END))
-        guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED
-        else { throw CocoaError(.fileReadUnknown) }
+        guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED else {
+            throw CocoaError(.fileReadUnknown)
+        }
         let bytes = UnsafeRawBufferPointer(start: start, count: size)
         return SegmentBytes(mapped: bytes) { munmap(UnsafeMutableRawPointer(mutating: $0.baseAddress), $0.count) }
     }
