@@ -40,7 +40,7 @@ struct House: Sendable {
         limits = RateLimits(trusting: settings.edge.trustedProxies, rules: settings.allowances.rules)
         let tokens = try await Tokens(signingSeed: secrets.signingSeed, secret: secrets.web, issuer: settings.issuer)
         cities = Cities(database: database, clock: clock)
-        places = Places(cities: cities, folder: settings.folder, clock: clock)
+        places = Places(cities: cities, database: database, folder: settings.folder, clock: clock)
         accounts = Accounts(
             database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper),
             issuers: Issuers(try settings.issuers(), clock: clock))
@@ -51,7 +51,7 @@ struct House: Sendable {
         payments = Payments(database: database, clock: clock)
         orders = Orders(
             database: database, clock: clock, cities: cities, catalogue: catalogue, payments: payments)
-        tours = Tours(database: database, clock: clock)
+        tours = Tours(database: database, clock: clock, places: places)
         let search = Search(
             .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: database,
             clock: clock, folder: settings.folder + "/search")
@@ -74,6 +74,7 @@ struct House: Sendable {
             .limited(by: limits)
         cityRoutes.mount(on: city)
         CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
+        ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         OSRMRoutes(places: places).mount(
             on: endpoints.group("v1/cities/{city}").proving(cities.resolve)
                 .group(as: CityContext.self, who: "anyone"))
@@ -88,7 +89,7 @@ struct House: Sendable {
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
         DispatchRoutes(tours: tours).mount(on: city)
-        PlanRoutes(desk: plans).mount(on: city)
+        PlanRoutes(desk: plans, tours: tours).mount(on: city)
     }
 
     /// What runs in the background.

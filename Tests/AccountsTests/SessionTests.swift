@@ -56,6 +56,23 @@ import Web
         }
     }
 
+    @Test func `a flood of sign-ins is told to come later, and nobody is locked out by it`() async throws {
+        let town = try await PeopledTown()
+        try await town.serve { client in
+            #expect(try await client.post(town.base + "/accounts", registration("erika@demo.invalid")).status == 201)
+            var statuses: [Int: Int] = [:]
+            try await withThrowingTaskGroup(of: Int.self) { group in
+                for number in 0..<120 {
+                    let wrong = credentials(number % 2 == 0 ? "erika@demo.invalid" : "otto@demo.invalid", "falsch")
+                    group.addTask { try await client.post(town.base + "/sessions", wrong).status }
+                }
+                for try await status in group { statuses[status, default: 0] += 1 }
+            }
+            #expect(Set(statuses.keys) == [401, 429], "\(statuses)")
+            #expect(try await client.post(town.base + "/sessions", credentials("erika@demo.invalid")).status == 200)
+        }
+    }
+
     @Test func `a refresh token is good once, and its second use signs the family out`() async throws {
         let town = try await PeopledTown()
         try await town.serve { client in

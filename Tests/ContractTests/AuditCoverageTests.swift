@@ -10,6 +10,9 @@ import Web
 @Suite(.serialized) struct AuditCoverageTests {
     /// Acts that leave no entry, each with its reason.
     private static let silent = [
+        "/tours/planning": "nothing waits to be planned here, so nothing is done",
+        "/tours/replanning": "nothing waits to be planned here, so nothing is done",
+        "/products/by-gtin": "a question",
         "/stock-reports": "a till's counts, many a minute; the level keeps who counted last",
         "/imports/{import}/options": "a preview that nothing was taken from yet",
         "DELETE /v1/cities/{city}/retailers/{retailer}/imports/{import}": "a preview that nothing was taken from",

@@ -148,8 +148,12 @@ struct MatrixRun: Sendable {
 extension Reply {
     /// All that an asker sees, but for the request's own number and the time of day.
     var seen: String {
-        let fields = headers.filter { !["x-request-id", "date"].contains($0.name) }.map { "\($0.name): \($0.value)" }
-        let body = text.replacing(/"instance":"[^"]*"/, with: "")
+        let fields = headers.filter { !["x-request-id", "date", "content-length"].contains($0.name) }.map {
+            "\($0.name): \($0.value)"
+        }
+        // A page links itself in other languages: what was asked for comes back, nothing else may differ.
+        let body = text.replacing(/"instance":"[^"]*"/, with: "").replacing(
+            /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/, with: "ID")
         return ["\(status)"].joined() + fields.sorted().joined(separator: "\n") + "\n" + body
     }
 }

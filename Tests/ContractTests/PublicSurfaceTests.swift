@@ -113,6 +113,10 @@ import Web
         "handover": [], "cancellation": ["placed", "accepted", "picking", "ready"],
     ]
 
+    private static let bodies = [
+        "readiness": #"{"lines":[{"position":0,"picked":1}]}"#, "handover": #"{"code":"0000"}"#,
+    ]
+
     @Test func `no step of an order is skipped, by nobody`() async throws {
         try await MatrixTown.serve { town, client, here, _ in
             let session = try town.database.superuser()
@@ -129,9 +133,8 @@ import Web
                 for (event, from) in Self.steps where !from.contains(state) {
                     for name in ["picker", "manager", "owner", "key: orders"] {
                         if event == "cancellation", name == "picker" { continue }
-                        let body =
-                            event == "readiness" ? #"{"lines":[{"position":0,"picked":1}]}"# : #"{"reason":"Feuer"}"#
-                        let hasBody = ["readiness", "refusal", "cancellation"].contains(event)
+                        let body = Self.bodies[event] ?? #"{"reason":"Feuer"}"#
+                        let hasBody = ["readiness", "refusal", "cancellation", "handover"].contains(event)
                         let reply = try await here.client(name, client).post(path + event, hasBody ? body : "")
                         refused += 1
                         #expect(reply.status == 409, "\(state), \(event), \(name): \(reply.status) \(reply.text)")

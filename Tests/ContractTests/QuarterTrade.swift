@@ -18,6 +18,10 @@ extension Quarter {
             client, as: "operator", "POST", "/slot-templates/\(own["template"] ?? "")/exceptions",
             #"{"day":"2026-06-20","isClosed":true,"reason":"\#(mark)Fest"}"#, expecting: 201)
         own["exception"] = try exception.text("id")
+        let second = try await send(
+            client, as: "operator", "POST", "/slot-templates/\(own["template"] ?? "")/exceptions",
+            #"{"day":"2026-06-23","isClosed":true,"reason":"\#(mark)Fest"}"#, expecting: 201)
+        own["exception2"] = try second.text("id")
         let blackout = try await send(
             client, as: "operator", "POST", "/slot-blackouts",
             #"{"start":"2026-07-20T10:00:00Z","end":"2026-07-20T11:00:00Z","reason":"\#(mark)Fest"}"#, expecting: 201)
@@ -72,7 +76,7 @@ extension Quarter {
 
     /// Baskets, holds and purchases of the resident and the guest, in every state that a row of the table needs.
     mutating func trade(_ client: Client) async throws {
-        for name in ["order", "order2", "order3", "order4", "packed", "packed2"] {
+        for name in ["order", "order2", "order3", "order4", "packed", "packed2", "spare"] {
             let hours: Int64 = name == "packed2" ? 34 : 28
             let placed = try await place("resident", hours: hours, client)
             own["purchase"] = try placed.text("id")

@@ -72,7 +72,7 @@ struct PBFTests {
         var samples: [SampleExtract] = []
         for change in [
             { $0.primitivegroup[0].dense.keysVals = [99, 1, 0] }, { $0.primitivegroup[0].dense.keysVals = [1] },
-            { $0.primitivegroup[0].dense.lat = [1] }, { $0.primitivegroup[0].dense.lat = [.max, .max, .max] },
+            { $0.primitivegroup[0].dense.lat = [1] }, { $0.primitivegroup[0].dense.lat = [9_900_000_000, 0, 0] },
             { $0.primitivegroup[1].ways[0].vals = [] }, { $0.primitivegroup[1].ways[0].keys = [.max, 1] },
             { $0.primitivegroup[2].relations[0].types = [] }, { $0.primitivegroup[2].relations[0].rolesSid = [-1, 0] },
         ] as [(inout PBFPrimitiveBlock) -> Void] {

@@ -56,27 +56,23 @@ struct TurnModel {
         return best
     }
 
-    private func arms(_ node: Int32) -> [Int32] {
-        var ways: [Int32] = []
-        for way in 0..<town.map.wayCount where town.use.forward[way] > 0 || town.use.backward[way] > 0 {
-            for end in town.ends(ofWay: way) where end == node { ways.append(Int32(way)) }
-        }
-        return ways
+    /// Traffic lights; giving way is switched off here.
+    private func wait(after step: Step) -> Double {
+        town.use.blocked.contains(step.to) ? 0 : Double(town.use.delays[step.to] ?? 0) / 100
     }
 
-    private func wait(after step: Step) -> Double {
-        guard step.to < Int32(town.side * town.side), !town.use.blocked.contains(step.to) else { return 0 }
-        let lights = Double(town.use.delays[step.to] ?? 0) / 100
-        let arms = arms(step.to)
-        guard arms.count > 2 else { return lights }
-        let highest = arms.map { town.use.rank[Int($0)] }.max()!
-        let yields = town.use.rank[Int(step.way)] < highest
-        return lights + Double(yields ? town.use.waiting.yielding : town.use.waiting.passing) / 100
+    /// In the middle of a street nobody turns round: two pieces, open in the same directions, nothing to decide.
+    private func isMiddle(_ node: Int32) -> Bool {
+        guard town.use.delays[node] == nil, !town.use.bans.contains(where: { $0.viaNode == node }) else { return false }
+        let pieces = town.pieces(at: node)
+        guard pieces.count == 2, pieces[0].other != pieces[1].other else { return false }
+        return pieces[0].towards == pieces[1].away && pieces[0].away == pieces[1].towards
     }
 
     private func onward(_ step: Step) -> [Step] {
         let all = leaving[step.to] ?? []
         if town.use.blocked.contains(step.to) { return all.filter { $0.to == step.from && $0.way == step.way } }
+        if isMiddle(step.to) { return all.filter { !($0.to == step.from && $0.way == step.way) } }
         let bans = town.use.bans.filter { $0.viaNode == step.to && $0.fromWay == step.way }
         let only = bans.filter { ban in ban.isOnly && all.contains { $0.way == ban.toWay } }
         let allowed = all.filter { next in
@@ -106,6 +102,19 @@ extension RandomTown {
             sum += term
         }
         return sum
+    }
+
+    /// Pieces of open ways at a node: their other end, whether they may be gone towards the node, away from it.
+    func pieces(at node: Int32) -> [(other: Int32, towards: Bool, away: Bool)] {
+        var found: [(other: Int32, towards: Bool, away: Bool)] = []
+        for way in 0..<map.wayCount where use.forward[way] > 0 || use.backward[way] > 0 {
+            let range = Int(map.wayStarts[way])..<Int(map.wayStarts[way + 1])
+            for (a, b) in zip(map.wayNodes[range], map.wayNodes[range].dropFirst()) {
+                if a == node { found.append((b, use.backward[way] > 0, use.forward[way] > 0)) }
+                if b == node { found.append((a, use.forward[way] > 0, use.backward[way] > 0)) }
+            }
+        }
+        return found
     }
 
     func firstPiece(_ way: Int) -> (Int32, Int32) {

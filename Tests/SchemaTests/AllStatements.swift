@@ -5,6 +5,7 @@ import Foundation
 import Jobs
 import Orders
 import Payments
+import Places
 import Postgres
 import Retailers
 import Search
@@ -23,7 +24,8 @@ struct AllStatements {
     }
 
     static let entries: [Entry] =
-        (Database.statements + Jobs.statements + Cities.statements + Accounts.statements + Retailers.statements
+        (Database.statements + Jobs.statements + Cities.statements + Places.statements + Accounts.statements
+        + Retailers.statements
         + Catalogue.statements + Slots.statements + Search.statements + Payments.statements + Orders.statements
         + Tours.statements + Storefront.statements).map { Entry(text: StatementText($0), before: "") }
         + Catalogue.stagedStatements.map { Entry(text: StatementText($0.statement), before: $0.staging) }

@@ -41,7 +41,10 @@ import Testing
     func `pages put together are the whole list, in every order`(_ seed: UInt64) {
         var city = City(seed: seed, products: 400)
         let snapshot = city.index().snapshot
-        for sort in [Sort.relevance, .price(descending: false), .unitPrice(descending: true), .distance(from: Self.here)] {
+        let sorts: [Sort] = [
+            .relevance, .price(descending: false), .unitPrice(descending: true), .distance(from: Self.here),
+        ]
+        for sort in sorts {
             for _ in 0..<6 {
                 var query = Query(city.dice.pick(City.queries), limit: 1000)
                 query.sort = sort
@@ -94,7 +97,8 @@ import Testing
             for document in found {
                 let offered = Set(passing(document, stocked).map(\.branch))
                 for branch in offered { byBranch[branch, default: 0] += 1 }
-                for district in Set(offered.compactMap { branches[$0]?.district }) { byDistrict[district, default: 0] += 1 }
+                let districts = Set(offered.compactMap { branches[$0]?.district })
+                for district in districts { byDistrict[district, default: 0] += 1 }
             }
             #expect(facets.branches == byBranch)
             #expect(facets.districts == byDistrict)
@@ -118,7 +122,8 @@ import Testing
             let typed = String(decoding: form.prefix(form.count - 1), as: UTF8.self)
             let found = matches(snapshot, typed)
             #expect(bearers.allSatisfy { found.contains($0.id) }, "\(typed)")
-            #expect(snapshot.suggest(String(decoding: form.prefix(3), as: UTF8.self), limit: 20).contains { $0.text == word })
+            let begun = snapshot.suggest(String(decoding: form.prefix(3), as: UTF8.self), limit: 20)
+            #expect(begun.contains { $0.text == word })
             let slip = String(decoding: city.dice.slip(form), as: UTF8.self)
             guard slip.count > 4 else { continue }
             var query = Query(slip, limit: 1000)

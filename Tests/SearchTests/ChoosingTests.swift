@@ -102,7 +102,8 @@ struct ChoosingTests {
                 ("&deliverableIn=today", ["Apfelsaft früh", "Apfelwein"]),
                 ("&deliverableIn=\(slots[0])", ["Apfelsaft früh", "Apfelwein"]),
                 ("&deliverableIn=\(slots[1])", ["Apfelsaft früh", "Apfelsaft spät", "Apfelwein"]),
-                ("&age=15", ["Apfelsaft früh", "Apfelsaft spät"]), ("&age=16&branch=\(late.branch)", ["Apfelsaft spät"]),
+                ("&age=15", ["Apfelsaft früh", "Apfelsaft spät"]),
+                ("&age=16&branch=\(late.branch)", ["Apfelsaft spät"]),
             ]
             for (filter, expected) in table {
                 let reply = try await client.get(there + filter)
@@ -143,10 +144,11 @@ extension SearchTown {
             let id: ID<Slot> = .make(at: Self.now)
             try session.run(
                 """
-                INSERT INTO slots (city_id, id, template_id, method, zone_id, day, starts_at, ends_at, cutoff_at, places,
-                       fee_cents)
+                INSERT INTO slots (city_id, id, template_id, method, zone_id, day, starts_at, ends_at, cutoff_at,
+                       places, fee_cents)
                 SELECT city_id, '\(id)', id, method, zone_id, date '2026-07-01' + \(days), '\(start)',
-                       timestamptz '\(start)' + interval '1 hour', timestamptz '\(start)' - interval '30 minutes', 5, 390
+                       timestamptz '\(start)' + interval '1 hour',
+                       timestamptz '\(start)' - interval '30 minutes', 5, 390
                   FROM slot_templates WHERE city_id = '\(city.id)'
                 """)
             return id

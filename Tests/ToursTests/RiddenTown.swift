@@ -95,7 +95,7 @@ struct RiddenTown: Sendable {
                 let tours = Tours(database: town.pool, clock: clock)
                 TourRoutes(tours: tours).mount(on: city)
                 DispatchRoutes(tours: tours).mount(on: city)
-                PlanRoutes(desk: PlanDesk()).mount(on: city)
+                PlanRoutes(desk: PlanDesk(), tours: tours).mount(on: city)
             }, body)
     }
 

@@ -5,17 +5,21 @@ import Vocabulary
 /// Where things are in a town and how to get there: road networks, built from OpenStreetMap.
 package struct Places: Sendable {
     let cities: Cities
+    let database: Database
     let clock: Clock
     /// Where the towns' files lie.
     let shelf: Shelf
     let atlas = Atlas()
 
     /// `folder`: the installation's own, for files.
-    package init(cities: Cities, folder: String, clock: Clock) {
+    package init(cities: Cities, database: Database, folder: String, clock: Clock) {
         self.cities = cities
+        self.database = database
         self.clock = clock
         shelf = Shelf(folder: folder + "/places")
     }
 
-    package static let statements: [any Statement.Type] = []
+    package static let statements: [any Statement.Type] = [
+        ListStreetConditions.self, InsertStreetCondition.self, DeleteStreetCondition.self,
+    ]
 }

@@ -5,20 +5,21 @@ package enum PlacesProblem: Problem, Equatable {
     /// No extract was imported for this town.
     case noRoads
     case unknownProfile
+    case noCondition
 
     package var kind: ProblemKind { .notFound }
 
     package var code: String {
         switch self {
         case .noRoads: "places/no-roads"
-        case .unknownProfile: "not-found"
+        case .unknownProfile, .noCondition: "not-found"
         }
     }
 
     package var sentence: String {
         switch self {
         case .noRoads: "This town has no road network yet."
-        case .unknownProfile: "There is nothing here."
+        case .unknownProfile, .noCondition: "There is nothing here."
         }
     }
 }

@@ -1,4 +1,5 @@
 import Jobs
+import Places
 import Postgres
 import Vocabulary
 
@@ -6,10 +7,13 @@ import Vocabulary
 package struct Tours: Sendable {
     let database: Database
     let clock: Clock
+    /// Where ways come from; `nil` for straight lines alone.
+    let places: Places?
 
-    package init(database: Database, clock: Clock) {
+    package init(database: Database, clock: Clock, places: Places? = nil) {
         self.database = database
         self.clock = clock
+        self.places = places
     }
 
     package static let statements: [any Statement.Type] = [

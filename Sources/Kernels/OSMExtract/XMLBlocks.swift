@@ -18,8 +18,11 @@ final class XMLBlocks {
             if !hasRoot {
                 try begin(tag)
             } else if tag.isEnd {
-                if tag.name == "osm" { isDone = true }
                 block.end(tag.name)
+                if tag.name == "osm" {
+                    guard block.isBetween else { throw fault("</osm> inside an element") }
+                    isDone = true
+                }
             } else {
                 try take(tag)
                 if tag.isWhole { block.end(tag.name) }

@@ -1,12 +1,11 @@
 extension RoadNetwork {
     /// Builds the network of one kind of vehicle; gives its bytes.
     ///
-    /// Chains are contracted, turn bans become vertices, the largest part that reaches itself is kept (and any other of
-    /// at least `leastPart` points), ordered by nested dissection and made a hierarchy.
+    /// Ways become chains, turn bans vertices, nested dissection an order, and that a hierarchy. Points are snapped to
+    /// the largest part that reaches itself, and to any other of at least `leastPart` points.
     public static func build(_ map: RoadMap, for use: RoadUse, leastPart: Int = 1000) -> [UInt8] {
-        var chains = Chains(map, use)
-        var ports = Ports(chains, use.bans)
-        ports.keepStrong(&chains, leastPart: leastPart)
+        let chains = Chains(map, use)
+        let ports = Ports(chains, use.bans)
         let times = ChainTimes(chains, use)
         let ranked = Ranked(chains, ports)
         let hierarchy = Hierarchy(vertices: ranked.places.count, tails: ranked.tails, heads: ranked.heads)
@@ -31,7 +30,7 @@ extension RoadNetwork {
         writer.add(.upStarts, hierarchy.starts)
         writer.add(.upHeads, hierarchy.heads)
         writer.add(.parents, hierarchy.parents)
-        PieceGrid.write(chains, to: &writer)
+        PieceGrid.write(chains, where: ports.chainsWithAWayBack(chains, leastPart: leastPart), to: &writer)
         let weights = hierarchy.withView { shape in
             CustomWeights(shape) { put in
                 for (arc, slot) in slots.enumerated() { put(times.weight(ofArc: arc, chains), arc, slot) }
@@ -109,51 +108,21 @@ private struct Ranked {
 }
 
 extension Ports {
-    /// Leaves out arcs that lead into parts without a way back, and parts that are too small. Chains without any arc
-    /// left disappear.
-    mutating func keepStrong(_ chains: inout Chains, leastPart: Int) {
+    /// The chains where a journey may begin and end: those inside the largest part that reaches itself, or inside another
+    /// of at least `leastPart` points. Who is put on an island of a few streets gets nowhere.
+    func chainsWithAWayBack(_ chains: Chains, leastPart: Int) -> [Bool] {
         let parts = StrongParts(vertices: places.count, tails: tails + linkTails, heads: heads + linkHeads)
         var points = [Int](repeating: 0, count: Int(parts.count))
-        func inside(_ arc: Int) -> Int32? {
-            guard tails[arc] >= 0 else { return nil }
-            let part = parts.part[Int(tails[arc])]
-            return part == parts.part[Int(heads[arc])] ? part : nil
+        let inside = (0..<chains.count).map { chain in
+            [2 * chain, 2 * chain + 1].lazy.compactMap { arc -> Int? in
+                guard tails[arc] >= 0, parts.part[Int(tails[arc])] == parts.part[Int(heads[arc])] else { return nil }
+                return Int(parts.part[Int(tails[arc])])
+            }.first
         }
-        for chain in 0..<chains.count {
-            guard let part = inside(2 * chain) ?? inside(2 * chain + 1) else { continue }
-            points[Int(part)] += Int(chains.starts[chain + 1] - chains.starts[chain])
+        for (chain, part) in inside.enumerated() {
+            if let part { points[part] += Int(chains.starts[chain + 1] - chains.starts[chain]) }
         }
         let largest = points.max() ?? 0
-        func isKept(_ arc: Int) -> Bool {
-            guard let part = inside(arc) else { return false }
-            return points[Int(part)] == largest || points[Int(part)] >= leastPart
-        }
-        var kept = Chains()
-        (kept.latitudes, kept.longitudes, kept.nodes) = (chains.latitudes, chains.longitudes, chains.nodes)
-        var (newTails, newHeads): ([Int32], [Int32]) = ([], [])
-        for chain in 0..<chains.count where isKept(2 * chain) || isKept(2 * chain + 1) {
-            kept.append(chain, of: chains)
-            kept.isForward.append(isKept(2 * chain))
-            kept.isBackward.append(isKept(2 * chain + 1))
-            for arc in [2 * chain, 2 * chain + 1] {
-                newTails.append(isKept(arc) ? tails[arc] : -1)
-                newHeads.append(isKept(arc) ? heads[arc] : -1)
-            }
-        }
-        let links = linkTails.indices.filter { parts.part[Int(linkTails[$0])] == parts.part[Int(linkHeads[$0])] }
-        let touched = Set((newTails + newHeads).filter { $0 >= 0 }.map { parts.part[Int($0)] })
-        let keptLinks = links.filter { touched.contains(parts.part[Int(linkTails[$0])]) }
-        (linkTails, linkHeads) = (keptLinks.map { linkTails[$0] }, keptLinks.map { linkHeads[$0] })
-        (chains, tails, heads) = (kept, newTails, newHeads)
-    }
-}
-
-extension Chains {
-    fileprivate mutating func append(_ chain: Int, of other: Chains) {
-        let range = Int(other.starts[chain])..<Int(other.starts[chain + 1])
-        points += other.points[range]
-        ways += other.ways[range]
-        isAlongWay += other.isAlongWay[range]
-        starts.append(Int32(points.count))
+        return inside.map { part in part.map { points[$0] == largest || points[$0] >= leastPart } ?? false }
     }
 }

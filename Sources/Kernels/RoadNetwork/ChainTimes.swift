@@ -38,10 +38,6 @@ struct ChainTimes {
             length += metres * 10
             (along[at], against[at]) = (Int32(forth.rounded()), Int32(back.rounded()))
             lengths[at] = Int32(length.rounded())
-            if at < range.upperBound - 1, let delay = use.delays[chains.nodes[Int(chains.points[at])]] {
-                forth += Double(delay)
-                back += Double(delay)
-            }
         }
     }
 }

@@ -30,7 +30,8 @@ extension Chains {
         latitudes = pieces.latitudes
         longitudes = pieces.longitudes
         nodes = pieces.nodes
-        var forced = Set(use.bans.map(\.viaNode))
+        // Where one waits, or a turn is banned, a chain ends: so each piece of it has one speed from end to end.
+        var forced = Set(use.bans.map(\.viaNode)).union(use.delays.keys)
         for index in 0..<pieces.placeCount where !pieces.isThrough(index, forced) {
             for piece in pieces.around(index) where !pieces.isUsed[Int(piece)] {
                 walk(from: Int32(index), piece, &pieces, forced)

@@ -5,12 +5,23 @@ public struct RoadCondition: Sendable, Equatable {
     public let longitudes: [Int32]
     /// Per thousand of the usual speed; 0 closes.
     public let speed: Int16
+    private let south: Int32
+    private let north: Int32
+    private let west: Int32
+    private let east: Int32
 
     public init(latitudes: [Int32], longitudes: [Int32], speed: Int16) {
         precondition(latitudes.count == longitudes.count && latitudes.count >= 3 && (0...1000).contains(speed))
         self.latitudes = latitudes
         self.longitudes = longitudes
         self.speed = speed
+        (south, north) = (latitudes.min()!, latitudes.max()!)
+        (west, east) = (longitudes.min()!, longitudes.max()!)
+    }
+
+    /// Whether the boxes around a piece and the ring meet.
+    func mayTouch(_ a: (Int32, Int32), _ b: (Int32, Int32)) -> Bool {
+        max(a.0, b.0) >= south && min(a.0, b.0) <= north && max(a.1, b.1) >= west && min(a.1, b.1) <= east
     }
 
     func contains(_ latitude: Int32, _ longitude: Int32) -> Bool {
@@ -50,27 +61,32 @@ extension RoadNetwork {
     /// street.
     public func weights(under conditions: [RoadCondition]) -> RoadWeights? {
         var speeds = [Int16](repeating: 1000, count: chainCount)
+        var closed: [Int32: ClosedRange<Int32>] = [:]
         for condition in conditions {
-            for chain in 0..<chainCount where speeds[chain] > condition.speed && isConcerned(chain, condition) {
-                speeds[chain] = condition.speed
+            for chain in 0..<chainCount {
+                guard let pieces = pieces(of: chain, under: condition) else { continue }
+                speeds[chain] = min(speeds[chain], condition.speed)
+                guard condition.speed == 0 else { continue }
+                let before = closed[Int32(chain)] ?? pieces
+                closed[Int32(chain)] =
+                    min(before.lowerBound, pieces.lowerBound)...max(before.upperBound, pieces.upperBound)
             }
         }
-        return speeds.allSatisfy { $0 == 1000 } ? nil : weights(speeds: speeds)
+        return speeds.allSatisfy { $0 == 1000 } ? nil : weights(speeds: speeds, closed: closed)
     }
 
-    private func isConcerned(_ chain: Int, _ condition: RoadCondition) -> Bool {
-        let (south, north) = (condition.latitudes.min()!, condition.latitudes.max()!)
-        let (west, east) = (condition.longitudes.min()!, condition.longitudes.max()!)
-        for at in Int(chainStarts[chain])..<Int(chainStarts[chain + 1]) {
-            if condition.contains(latitudes[at], longitudes[at]) { return true }
-            guard at + 1 < Int(chainStarts[chain + 1]) else { break }
+    /// From the first to the last piece of a chain that a condition concerns.
+    private func pieces(of chain: Int, under condition: RoadCondition) -> ClosedRange<Int32>? {
+        var found: ClosedRange<Int32>?
+        for at in Int(chainStarts[chain])..<(Int(chainStarts[chain + 1]) - 1) {
             let a = (latitudes[at], longitudes[at])
             let b = (latitudes[at + 1], longitudes[at + 1])
-            if max(a.0, b.0) < south || min(a.0, b.0) > north || max(a.1, b.1) < west || min(a.1, b.1) > east {
+            guard condition.mayTouch(a, b) else { continue }
+            guard condition.contains(a.0, a.1) || condition.contains(b.0, b.1) || condition.isCrossed(a, b) else {
                 continue
             }
-            if condition.isCrossed(a, b) { return true }
+            found = (found?.lowerBound ?? Int32(at))...Int32(at)
         }
-        return false
+        return found
     }
 }

@@ -41,12 +41,15 @@ extension RoadNetwork {
         let chain = Int(snap.chain)
         let last = Int(chainStarts[chain + 1]) - 1
         let sums = sums(at: snap)
-        let speed = weights.speeds?[chain]
-        if arcTails[2 * chain] >= 0, let time = Self.slowed(along[last] - sums.along, speed) {
+        if arcTails[2 * chain] >= 0,
+            let time = Self.slowed(along[last] - sums.along, weights.speed(at: snap, onTheEndsSide: true))
+        {
             let weight = Weight.of(hundredths: time + waitAlong[chain], decimetres: lengths[last] - sums.length)
             ends.add(.init(vertex: arcHeads[2 * chain], weight: weight, arc: Int32(2 * chain)))
         }
-        if arcTails[2 * chain + 1] >= 0, let time = Self.slowed(sums.against, speed) {
+        if arcTails[2 * chain + 1] >= 0,
+            let time = Self.slowed(sums.against, weights.speed(at: snap, onTheEndsSide: false))
+        {
             let weight = Weight.of(hundredths: time + waitAgainst[chain], decimetres: sums.length)
             ends.add(.init(vertex: arcHeads[2 * chain + 1], weight: weight, arc: Int32(2 * chain + 1)))
         }
@@ -59,12 +62,15 @@ extension RoadNetwork {
         let chain = Int(snap.chain)
         let last = Int(chainStarts[chain + 1]) - 1
         let sums = sums(at: snap)
-        let speed = weights.speeds?[chain]
-        if arcTails[2 * chain] >= 0, let time = Self.slowed(sums.along, speed) {
+        if arcTails[2 * chain] >= 0,
+            let time = Self.slowed(sums.along, weights.speed(at: snap, onTheEndsSide: false))
+        {
             let weight = Weight.of(hundredths: time, decimetres: sums.length)
             ends.add(.init(vertex: arcTails[2 * chain], weight: weight, arc: Int32(2 * chain)))
         }
-        if arcTails[2 * chain + 1] >= 0, let time = Self.slowed(against[last] - sums.against, speed) {
+        if arcTails[2 * chain + 1] >= 0,
+            let time = Self.slowed(against[last] - sums.against, weights.speed(at: snap, onTheEndsSide: true))
+        {
             let weight = Weight.of(hundredths: time, decimetres: lengths[last] - sums.length)
             ends.add(.init(vertex: arcTails[2 * chain + 1], weight: weight, arc: Int32(2 * chain + 1)))
         }
@@ -78,16 +84,31 @@ extension RoadNetwork {
         let (a, b) = (sums(at: from), sums(at: to))
         let isAhead = (from.piece, from.share) <= (to.piece, to.share)
         let isBehind = (from.piece, from.share) >= (to.piece, to.share)
+        let speed = [true, false].map { side in
+            min(weights.speed(at: from, onTheEndsSide: side), weights.speed(at: to, onTheEndsSide: side))
+        }.max()
         var best: (weight: Double, arc: Int32)?
-        if isAhead, arcTails[2 * chain] >= 0, let time = Self.slowed(b.along - a.along, weights.speeds?[chain]) {
+        if isAhead, arcTails[2 * chain] >= 0, let time = Self.slowed(b.along - a.along, speed) {
             best = (Weight.of(hundredths: time, decimetres: b.length - a.length), Int32(2 * chain))
         }
         if isBehind, arcTails[2 * chain + 1] >= 0,
-            let time = Self.slowed(a.against - b.against, weights.speeds?[chain])
+            let time = Self.slowed(a.against - b.against, speed)
         {
             let weight = Weight.of(hundredths: time, decimetres: a.length - b.length)
             if weight < best?.weight ?? .infinity { best = (weight, Int32(2 * chain + 1)) }
         }
         return best
+    }
+}
+
+extension RoadWeights {
+    /// Per thousand of the usual speed between a point and its chain's last point (its first one); 0 where that is
+    /// closed.
+    @inline(__always)
+    func speed(at snap: Snap, onTheEndsSide: Bool) -> Int16 {
+        guard let speeds else { return 1000 }
+        let speed = speeds[Int(snap.chain)]
+        guard speed == 0, let range = closed[snap.chain] else { return speed }
+        return (onTheEndsSide ? snap.piece > range.upperBound : snap.piece < range.lowerBound) ? 1000 : 0
     }
 }

@@ -25,7 +25,7 @@ struct PieceGrid {
         chains = all.nonNil + all.count / 2
     }
 
-    static func write(_ all: Chains, to writer: inout ColumnWriter) {
+    static func write(_ all: Chains, where isOpen: [Bool], to writer: inout ColumnWriter) {
         let latitudes = all.points.map { all.latitudes[Int($0)] }
         let longitudes = all.points.map { all.longitudes[Int($0)] }
         let south = latitudes.min() ?? 0
@@ -41,7 +41,7 @@ struct PieceGrid {
         let (columns, rows) = (Int(spans.1) / Int(width) + 1, Int(spans.0) / Int(height) + 1)
         writer.add(.cells, [south, west, Int32(height), width, Int32(columns), Int32(rows)])
         var entries: [(cell: Int32, piece: Int32, chain: Int32)] = []
-        for chain in 0..<all.count {
+        for chain in 0..<all.count where isOpen[chain] {
             for at in Int(all.starts[chain])..<(Int(all.starts[chain + 1]) - 1) {
                 let x = [longitudes[at], longitudes[at + 1]].map { (Int($0) - Int(west)) / Int(width) }
                 let y = [latitudes[at], latitudes[at + 1]].map { (Int($0) - Int(south)) / Int(Int32(height)) }

@@ -9,6 +9,9 @@ public final class RoadWeights: @unchecked Sendable {
     let backwardMiddles: UnsafePointer<Int32>
     /// Per thousand of the usual speed by chain; 0 is closed. `nil` on an ordinary day.
     let speeds: [Int16]?
+    /// The closed pieces of closed chains, from the first to the last; what lies before and behind stays open to those
+    /// who live there. A closed chain that is not here is closed throughout.
+    let closed: [Int32: ClosedRange<Int32>]
     private let owner: AnyObject?
 
     init(_ reader: ColumnReader, owner: AnyObject?) {
@@ -17,15 +20,17 @@ public final class RoadWeights: @unchecked Sendable {
         forwardMiddles = reader.numbers(.forwardMiddles, as: Int32.self).nonNil
         backwardMiddles = reader.numbers(.backwardMiddles, as: Int32.self).nonNil
         speeds = nil
+        closed = [:]
         self.owner = owner
     }
 
-    init(_ made: CustomWeights, speeds: [Int16]?) {
+    init(_ made: CustomWeights, speeds: [Int16]?, closed: [Int32: ClosedRange<Int32>]) {
         rise = made.rise.climb
         fall = made.fall.climb
         forwardMiddles = UnsafePointer(made.forwardMiddles)
         backwardMiddles = UnsafePointer(made.backwardMiddles)
         self.speeds = speeds
+        self.closed = closed
         owner = made
     }
 }
@@ -53,8 +58,9 @@ struct Climb {
 }
 
 extension RoadNetwork {
-    /// Weights for a day when some chains are slower or closed: per thousand of the usual speed by chain.
-    public func weights(speeds: [Int16]) -> RoadWeights {
+    /// Weights for a day when some chains are slower or closed: per thousand of the usual speed by chain; and which
+    /// pieces of closed chains are, see `RoadWeights.closed`.
+    public func weights(speeds: [Int16], closed: [Int32: ClosedRange<Int32>] = [:]) -> RoadWeights {
         precondition(speeds.count == chainCount, "a speed for every chain")
         let made = CustomWeights(HierarchyView(vertices: vertexCount, starts: upStarts, heads: upHeads)) { put in
             for arc in 0..<arcCount where arcSlots[arc] >= 0 {
@@ -62,7 +68,7 @@ extension RoadNetwork {
                 put(weight, arc, arcSlots[arc])
             }
         }
-        return RoadWeights(made, speeds: speeds)
+        return RoadWeights(made, speeds: speeds, closed: closed)
     }
 
     /// What an arc costs from end to end; `nil` where its chain is closed.

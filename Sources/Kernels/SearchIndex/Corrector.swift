@@ -57,6 +57,8 @@ struct Corrector {
 
     /// Two edits in seven letters, and slips inside a written-out umlaut: *Kolesse* for *Kloesse*, *suer* for *sauer*.
     private func lookFurther(_ word: UnsafeBufferPointer<UInt8>, _ surface: [UInt8], _ found: inout [Candidate]) {
+        // A form is never longer than that, but what was typed may be.
+        guard surface.count <= Tokeniser.longest else { return }
         if !surface.elementsEqual(word) && surface.count >= TypoTable.shortest {
             gather(arena.keep(surface), TypoTable.edits(surface.count), &found)
         }

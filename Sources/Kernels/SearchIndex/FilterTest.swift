@@ -9,6 +9,10 @@ final class FilterTest {
     /// Branches that pass everything asked of a branch; `nil` when any will do.
     private let branches: BranchMask?
     private let aboutOffers: Bool
+    // The segment's own offers, without a look at the index's branches: whether each of its branches passes. The view
+    // keeps the pointers alive.
+    private let records: PackedRows<SegmentFormat.OfferRecord>
+    private let isOpen: UnsafeMutableBufferPointer<Bool>
     /// The answers, when this filter has come before.
     private let bits: FilterCache.Bits?
     private let number: Int
@@ -27,10 +31,17 @@ final class FilterTest {
             let wanted = Set(filter.categories)
             categories = view.segment.categoryIDs.map { wanted.contains($0) }
         }
+        records = view.segment.offers
+        isOpen = .allocate(capacity: view.branches.count)
+        for (place, branch) in view.branches.enumerated() {
+            isOpen.initializeElement(at: place, to: branches?.contains(Int(branch)) ?? true)
+        }
         asksDocument =
             query.kinds.count < DocumentKind.allCases.count || !filter.categories.isEmpty || filter.age != nil
             || filter.allFlags | filter.anyFlags | filter.noFlags != 0
     }
+
+    deinit { isOpen.deallocate() }
 
     /// One test per segment.
     static func all(_ snapshot: Snapshot, _ query: Query) -> [FilterTest] {
@@ -91,6 +102,7 @@ final class FilterTest {
     private func test(_ document: Int) -> Bool {
         if asksDocument && !passesDocument(document) { return false }
         guard aboutOffers else { return true }
+        if !view.amendments.has(document) { return records[document].contains { passes($0) } }
         var found = false
         view.forEachOffer(document) { if passes($0) { found = true } }
         return found
@@ -105,6 +117,14 @@ final class FilterTest {
         if let age = filter.age, segment.ages[document] > age { return false }
         if categories.isEmpty { return true }
         return segment.categories[document].contains { categories[Int($0)] }
+    }
+
+    @inline(__always)
+    private func passes(_ record: SegmentFormat.OfferRecord) -> Bool {
+        let inStock = SegmentFormat.OfferRecord.inStock
+        if filter.isInStock && record.branch & inStock == 0 { return false }
+        if let price = filter.price_cents, !price.contains(record.price_cents) { return false }
+        return isOpen[Int(record.branch & ~inStock)]
     }
 
     @inline(__always)

@@ -5,7 +5,7 @@ extension Planner {
             word.kind == .word ? word.readings.first { $0.keyCount == 1 }.map { Int($0.keys[0]) } : nil
         }
         for start in plan.words.indices {
-            for thesaurus in snapshot.thesauri {
+            for thesaurus in snapshot.thesauri where !thesaurus.isForUnknown || plan.words[start].count == 0 {
                 var phrase: [UInt8] = []
                 for length in 1...Thesaurus.longestPhrase where start + length <= plan.words.count {
                     guard let key = keyBytes(keys, start + length - 1, thesaurus.language) else { break }

@@ -10,7 +10,7 @@ final class Rank {
         var share: Float
     }
 
-    // Pointers of the segment at hand, not the segment: nothing is counted in and out per word. The plan keeps it alive.
+    // Pointers of the segment, not the segment: nothing is counted in and out per word. The plan keeps it alive.
     private let titles: PackedRows<UInt32>
     private let formKeys: PackedRows<UInt32>
     private let popularity: UnsafeBufferPointer<UInt8>

@@ -106,7 +106,8 @@ struct Scan {
                     let at = Int(scratch.met[k])
                     let score = scratch.total[at]
                     scratch.total[at] = 0
-                    if score >= bar && (isWhole || !view.isDead(start + at)) { bar = max(bar, visit(start + at, score)) }
+                    guard score >= bar, isWhole || !view.isDead(start + at) else { continue }
+                    bar = max(bar, visit(start + at, score))
                 }
             }
         }

@@ -1,6 +1,6 @@
 extension Snapshot {
     /// How many of the best by words are looked at once more (`Rank`).
-    static let window = 64
+    static let window = 40
 
     /// Finds what the query asks for. Never fails: a query of nothing but blanks finds everything the filter lets
     /// through, the popular first; a query of unknown words finds nothing.

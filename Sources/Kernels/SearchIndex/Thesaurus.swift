@@ -9,6 +9,9 @@ final class Thesaurus: @unchecked Sendable {
     }
 
     let language: Language
+    /// Asked only for words that stand in no title: where the catalogue has the word, others beside it cost more than
+    /// they bring (measured on English electronics and furniture).
+    let isForUnknown: Bool
     private let storage: [SegmentBytes]
     /// The words of all phrases, folded; a word stands here as often as phrases use it.
     let forms: PackedRows<UInt8>
@@ -24,8 +27,9 @@ final class Thesaurus: @unchecked Sendable {
     static let longestPhrase = 3
 
     /// Each line a set, its members parted by commas.
-    init(lines: [Substring], language: Language) {
+    init(lines: [Substring], language: Language, isForUnknown: Bool = false) {
         self.language = language
+        self.isForUnknown = isForUnknown
         var builder = Builder(language: language)
         for line in lines { builder.add(line) }
         let bytes = [builder.forms.ends, builder.keys.ends].map { ends in
@@ -64,7 +68,8 @@ final class Thesaurus: @unchecked Sendable {
     static let german = Thesaurus(
         lines: (GermanSynonyms.lines + "\n" + GermanRegions.lines).split(separator: "\n"), language: .german)
 
-    static let english = Thesaurus(lines: EnglishSynonyms.lines.split(separator: "\n"), language: .english)
+    static let english = Thesaurus(
+        lines: EnglishSynonyms.lines.split(separator: "\n"), language: .english, isForUnknown: true)
 
     private struct Builder {
         let language: Language

@@ -38,7 +38,8 @@ extension Database {
         recentAnswers.rows("\(S.self) \(key)", youngerThan: settings.recentSeconds)
     }
 
-    /// `read` of a public table whose rows may be as old as `settings.recentSeconds` allows. `key` names the parameters.
+    /// `read` of a public table whose rows may be as old as `settings.recentSeconds` allows. `key` names the
+    /// parameters.
     package func recent<S: Statement>(_ statement: S, _ key: String) async throws -> [S.Output] {
         guard settings.recentSeconds > 0 else { return try await read(statement) }
         let key = "\(S.self) \(key)"

@@ -1,6 +1,7 @@
 /// What comes back through HAProxy where that differs from what comes back directly. HAProxy keeps a caller's
 /// connection when the server closes its own, refuses some requests itself, and writes others anew: repeated equal
-/// lengths and hosts become one, chunks are cut anew, line feeds and folds are read as RFC 9112, 2.2 and 5.2 allow a recipient.
+/// lengths and hosts become one, chunks are cut anew, line feeds and folds are read as RFC 9112, 2.2 and 5.2 allow a
+/// recipient.
 enum ProxiedOutcomes {
     static func of(_ hostile: HostileCase, in group: String) -> HostileCase.Outcome {
         different[group]?[hostile.name] ?? hostile.direct

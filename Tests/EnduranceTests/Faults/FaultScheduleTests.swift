@@ -33,7 +33,7 @@ extension EnduranceTests {
                 }
                 let breaches = try Books.breaches(in: city)
                 print(
-                    "faults: seed \(Effort.seed), \(seeds) plans, \(faults) faults, \(orders) orders, broken: \(breaches)"
+                    "faults: seed \(Effort.seed), \(seeds) plans, \(faults) faults, \(orders) orders: \(breaches)"
                 )
                 #expect(breaches == [])
                 #expect(try city.number("SELECT count(*) FROM purchases") == orders)

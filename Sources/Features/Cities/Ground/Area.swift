@@ -84,6 +84,15 @@ extension Area: JSONReadable, JSONWritable {
 }
 
 extension Area {
+    /// The outer line of each polygon, closed.
+    package var outerRings: [[Place]] { polygons.compactMap(\.first) }
+
+    /// Reads what another feature stored.
+    package init(stored text: JSONText) throws(Fault) { try self.init(text) }
+
+    /// What another feature stores.
+    package var stored: JSONText { text }
+
     /// Reads what is stored.
     init(_ text: JSONText) throws(Fault) {
         do {

@@ -11,21 +11,43 @@ final class Atlas: Sendable {
         get { towns.withLock { $0[slug] } }
         set { towns.withLock { $0[slug] = newValue } }
     }
+
+    /// Puts changed roads in the place of those they were made from; a newer edition meanwhile stays.
+    func replace(_ slug: String, _ old: TownRoads, by new: TownRoads) {
+        towns.withLock { if $0[slug]?.edition == old.edition { $0[slug] = new } }
+    }
 }
 
-/// The networks of one town, of one edition.
+/// The networks of one town, of one edition, with what holds on its streets now.
 struct TownRoads: Sendable {
     let edition: String
     let profiles: [RoadProfile: ProfileRoads]
+    private let conditions: [RoadProfile: [RoadCondition]]
 
     /// Maps the files of an edition.
     init(edition: String, folder: String) throws {
-        self.edition = edition
         var profiles: [RoadProfile: ProfileRoads] = [:]
         for profile in RoadProfile.allCases {
             let file = try MappedFile(path: folder + "/" + RoadLayer.file(profile))
             profiles[profile] = ProfileRoads(try RoadNetwork(file.bytes, owner: file))
         }
-        self.profiles = profiles
+        self.init(edition, profiles, [:])
+    }
+
+    private init(
+        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ conditions: [RoadProfile: [RoadCondition]]
+    ) {
+        (self.edition, self.profiles, self.conditions) = (edition, profiles, conditions)
+    }
+
+    /// The same streets under other conditions; `nil` where nothing changes.
+    func under(_ conditions: [RoadProfile: [RoadCondition]]) -> TownRoads? {
+        guard conditions != self.conditions else { return nil }
+        var profiles = profiles
+        for (profile, roads) in profiles where conditions[profile] != self.conditions[profile] {
+            let weights = roads.network.weights(under: conditions[profile] ?? [])
+            profiles[profile] = ProfileRoads(roads.network, weights)
+        }
+        return TownRoads(edition, profiles, conditions)
     }
 }

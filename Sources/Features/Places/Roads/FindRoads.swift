@@ -10,6 +10,9 @@ extension Places {
         return roads
     }
 
+    /// The streets of a town for all profiles; `nil` where none were imported.
+    package func roads(of city: City) -> [RoadProfile: ProfileRoads]? { atlas[city.slug]?.profiles }
+
     /// Takes over the editions that were imported since the last look. Answers the towns that changed, and those whose
     /// files cannot be used, with the reason; those keep what they had.
     func lookForEditions(of cities: [City]) -> (taken: [String], faults: [String: String]) {
@@ -29,6 +32,8 @@ extension Places {
 
     /// Maps every town's files once, for a start that must not answer before.
     package func open() async throws {
-        _ = lookForEditions(of: try await cities.all())
+        let all = try await cities.all()
+        _ = lookForEditions(of: all)
+        for city in all { try await heedConditions(of: city) }
     }
 }

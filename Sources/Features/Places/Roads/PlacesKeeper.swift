@@ -22,13 +22,16 @@ package struct PlacesKeeper: Service {
             while !Task.isCancelled {
                 // Towns change rarely, and the database may be away; files are looked at every time.
                 if looks % 8 == 0, let cities = try? await places.cities.all() { known = cities }
-                looks += 1
                 let (taken, faults) = places.lookForEditions(of: known)
                 for slug in taken { log.notice("new streets are in use", metadata: ["city": "\(slug)"]) }
                 for (slug, reason) in faults where told[slug] != reason {
                     log.error("streets cannot be used", metadata: ["city": "\(slug)", "reason": "\(reason)"])
                 }
                 told = faults
+                if looks % 8 == 0 || !taken.isEmpty {
+                    for city in known { try? await places.heedConditions(of: city) }
+                }
+                looks += 1
                 try? await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
             }
         }

@@ -57,6 +57,7 @@ package struct IndexFolder: Sendable {
         let handle = Foundation.open(file, O_RDONLY)
         guard handle >= 0 else { throw CocoaError(.fileReadNoSuchFile) }
         defer { close(handle) }
+        // The end is asked for by seeking: `stat` belongs to whichever C module was read first.
         let size = Int(lseek(handle, 0, SEEK_END))
         guard size > 0, let start = mmap(nil, size, PROT_READ, MAP_PRIVATE, handle, 0), start != MAP_FAILED else {
             throw CocoaError(.fileReadUnknown)

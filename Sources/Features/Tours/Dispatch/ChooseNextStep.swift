@@ -10,7 +10,9 @@ extension Tours {
     package func choose(
         _ step: NextStep, after stop: ID<Stop>, of courier: ID<Account>? = nil, in city: City, by actor: Actor
     ) async throws -> Tour {
-        let choice = StepChoice(step: step, stop: stop, courier: courier, city: city, now: clock.now(), actor: actor)
+        let choice = StepChoice(
+            step: step, stop: stop, courier: courier, city: city, now: clock.now(), actor: actor,
+            ways: travelTimes(in: city))
         let id = try await database.transaction(in: city.id) { tx in try choice.run(&tx) }
         return try await tour(id, in: city.id)
     }
@@ -24,6 +26,7 @@ private struct StepChoice: Sendable {
     let city: City
     let now: Instant
     let actor: Actor
+    let ways: any TravelTimes
 
     func run(_ tx: inout Tx) throws -> ID<Tour> {
         guard let tourID = try tx.first(FindTourOfStop(city: city.id, stop: stop)),
@@ -43,7 +46,7 @@ private struct StepChoice: Sendable {
             try tx.run(CloseConsignments(city: city.id, tour: tourID))
         } else {
             try tx.run(SetTourState(city: city.id, tour: tourID, state: tour.state))
-            try Timetable(city: city, now: now).retime(tour, stops, &tx)
+            try Timetable(city: city, now: now, ways: ways).retime(tour, stops, &tx)
         }
         try tx.run(AuditEntry(in: city.id, at: now, by: actor, step.rawValue, "stop", stop))
         return tourID

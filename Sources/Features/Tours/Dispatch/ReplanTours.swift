@@ -34,8 +34,8 @@ extension Tours {
             let due = try await waiting(wish.time, in: city.id)
             let pins = Dictionary(wish.pins.map { ($0.purchase, $0.shift) }) { $1 }
             try Self.check(pins, hands, riding, due)
-            let lines = StraightLines(detourPercent: city.settings.detourPercent)
-            let day = DayUnderWay(hands, riding: riding, waiting: due.ready, pins: pins, ground: (now, lines))
+            let ways = travelTimes(in: city)
+            let day = DayUnderWay(hands, riding: riding, waiting: due.ready, pins: pins, ground: (now, ways))
             let replan = try day.replan()
             let desk = ReplanDesk(sight: sight, pins: pins, actor: actor, city: city.id, now: now)
             guard let changes = try await store(replan, at: desk) else { continue }

@@ -21,7 +21,7 @@ extension Tours {
         let now = clock.now()
         let due = try await waiting(time, in: city.id)
         let shifts = try await database.read(ListFreeShifts(city: city.id, time: time), in: city.id)
-        let day = DayPlan(due.ready, shifts, from: now, StraightLines(detourPercent: city.settings.detourPercent))
+        let day = DayPlan(due.ready, shifts, from: now, travelTimes(in: city))
         let (planned, left) = try day.solve()
         let ids = try await database.transaction(in: city.id) { tx in
             try planned.map { tour in

@@ -5,6 +5,8 @@ import Vocabulary
 package protocol TravelTimes: Sendable {
     /// All pairs, row by row, for a vehicle of this speed.
     func travel(between places: [Place], metresPerHour: Int64) -> Travel
+    /// One way alone.
+    func seconds(from: Place, to: Place, metresPerHour: Int64) -> Int64
 }
 
 /// The straight line, made longer by how much the streets of a town bend.
@@ -29,7 +31,7 @@ package struct StraightLines: TravelTimes {
         return Travel(places: places.count, seconds: seconds, metres: metres)
     }
 
-    func seconds(from: Place, to: Place, metresPerHour: Int64) -> Int64 {
+    package func seconds(from: Place, to: Place, metresPerHour: Int64) -> Int64 {
         Int64((streetMetres(from: from, to: to) * 3600 / Double(metresPerHour)).rounded(.up))
     }
 

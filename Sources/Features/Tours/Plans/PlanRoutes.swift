@@ -7,8 +7,12 @@ import Web
 /// `/plans`: the routing core for those who dispatch elsewhere; VROOM's JSON in and out.
 package struct PlanRoutes: Sendable {
     let desk: PlanDesk
+    let tours: Tours
 
-    package init(desk: PlanDesk) { self.desk = desk }
+    package init(desk: PlanDesk, tours: Tours) {
+        self.desk = desk
+        self.tours = tours
+    }
 
     package func mount(on city: Endpoints<CityContext>) {
         city.group(as: PlannerContext.self, who: "city operator, key with plans").post("plans", use: plan)
@@ -22,8 +26,8 @@ package struct PlanRoutes: Sendable {
         wish.fewestVehicles = try query.optional("objective", as: Goal.self) == .fleet
         try query.end()
         let question = try await request.bytes(of: ["application/json"], upTo: PlanDesk.mostBytes)
-        let lines = StraightLines(detourPercent: context.city.settings.detourPercent)
-        return Answer(bytes: try await desk.answer(question, wish, lines), type: "application/json")
+        let ways = tours.travelTimes(in: context.city)
+        return Answer(bytes: try await desk.answer(question, wish, ways), type: "application/json")
     }
 
     /// Fewest vehicles first, or the cost alone.

@@ -21,7 +21,8 @@ extension Tours {
     private func carryOut(
         _ command: CourierCommand, of courier: ID<Account>, in city: City, by actor: Actor
     ) async throws -> CommandOutcome {
-        let errand = CourierErrand(command: command, courier: courier, city: city, now: clock.now(), actor: actor)
+        let errand = CourierErrand(
+            command: command, courier: courier, city: city, now: clock.now(), actor: actor, ways: travelTimes(in: city))
         do {
             let known = try await database.transaction(in: city.id) { tx in try errand.run(&tx) }
             return CommandOutcome(command: command.id, outcome: known ?? "done", isReplay: known != nil)
@@ -55,6 +56,7 @@ struct CourierErrand: Sendable {
     let city: City
     let now: Instant
     let actor: Actor
+    let ways: any TravelTimes
 
     /// Answers the outcome of an earlier telling, or `nil` where it was carried out now.
     func run(_ tx: inout Tx) throws -> String? {
@@ -72,7 +74,7 @@ struct CourierErrand: Sendable {
             try tx.run(SetTourState(city: city.id, tour: tourID, state: tour.state.after(.complete)))
             try tx.run(CloseConsignments(city: city.id, tour: tourID))
         } else {
-            try Timetable(city: city, now: now).retime(tour, stops, &tx)
+            try Timetable(city: city, now: now, ways: ways).retime(tour, stops, &tx)
         }
         try tx.run(InsertCommand(city: city.id, courier: courier, command: command, at: now, outcome: "done"))
         try tx.run(AuditEntry(in: city.id, at: now, by: actor, command.action.rawValue, "stop", stop.id))

@@ -8,6 +8,7 @@ import Vocabulary
 struct Timetable: Sendable {
     let city: City
     let now: Instant
+    let ways: any TravelTimes
 
     /// Halts in their order, the first `from` the place where the courier is free at `free`.
     static func times(
@@ -27,9 +28,8 @@ struct Timetable: Sendable {
         let open = stops.filter { !$0.isSettled }
         guard !open.isEmpty, let shift = try tx.first(FindShift(city: city.id, shift: tour.shift)) else { return }
         let last = stops.filter(\.isSettled).max { ($0.settled, $0.position) < ($1.settled, $1.position) }
-        let lines = StraightLines(detourPercent: city.settings.detourPercent)
         let times = Self.times(open, from: last?.place ?? shift.hub, free: max(now, tour.departs)) { from, to in
-            lines.seconds(from: from, to: to, metresPerHour: shift.vehicle.metresPerHour)
+            ways.seconds(from: from, to: to, metresPerHour: shift.vehicle.metresPerHour)
         }
         try tx.run(SetTimes(city: city.id, times: times))
         for (stop, time) in zip(open, times) where stop.lateSeconds == 0 && time.lateSeconds > 0 {

@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+import Vocabulary
+
+/// OSRM's shapes, as its clients read them.
+@Suite(.serialized) struct OSRMTests {
+    private let a = "8.698077,50.009288"
+    private let b = "8.6905,50.0112"
+    private let c = "8.7000,50.0150"
+    private let base = "/v1/cities/stadt/osrm"
+
+    @Test func `routes have legs, costs, waypoints and a line in the form asked for`() async throws {
+        let town = try await StreetTown()
+        defer { town.close() }
+        try await town.serve { client in
+            let path = "\(base)/route/v1/bicycle/\(a);\(b)"
+            let full = try await client.get(path + "?overview=full&geometries=polyline&steps=false").json
+            let route = full["routes"]?[0]
+            #expect(full["code"]?.string == "Ok" && route?["legs"]?.elements.count == 1)
+            #expect(full["waypoints"]?.elements.count == 2)
+            #expect((route?["geometry"]?.string?.count ?? 0) > 10)
+            let plain = try await client.get(path + "?overview=false").json
+            #expect(plain["routes"]?[0]?["geometry"] == nil)
+            #expect(plain["routes"]?[0]?["duration"] == route?["duration"])
+            let line = try await client.get(path + "?geometries=geojson&steps=true").json["routes"]?[0]
+            #expect(line?["geometry"]?["type"]?.string == "LineString")
+            #expect(line?["legs"]?[0]?["steps"]?.elements.count == 2)
+            let three = try await client.get("\(base)/route/v1/foot/\(a);\(b);\(c)?overview=full").json
+            #expect(three["routes"]?[0]?["legs"]?.elements.count == 2)
+        }
+    }
+
+    @Test func `tables agree with routes, by GET and by POST`() async throws {
+        let town = try await StreetTown()
+        defer { town.close() }
+        try await town.serve { client in
+            let table = try await client.get(
+                "\(base)/table/v1/car/\(a);\(b);\(c)?annotations=duration,distance"
+            ).json
+            let route = try await client.get("\(base)/route/v1/car/\(b);\(c)").json["routes"]?[0]
+            #expect(table["durations"]?[1]?[2] == route?["duration"])
+            #expect(table["distances"]?[1]?[2] == route?["distance"])
+            #expect(table["durations"]?[2]?[2]?.int == 0)
+            let part = try await client.get("\(base)/table/v1/car/\(a);\(b);\(c)?sources=1&destinations=2").json
+            #expect(part["durations"]?.elements.count == 1)
+            #expect(part["durations"]?[0]?[0] == table["durations"]?[1]?[2])
+            let points = [a, b, c].map { "[\($0)]" }.joined(separator: ",")
+            let posted = try await client.post(
+                "\(base)/table/v1/car",
+                #"{"coordinates":[\#(points)],"sources":[1],"annotations":["duration","distance"]}"#)
+            #expect(posted.json["durations"]?[0] == table["durations"]?[1])
+            #expect(posted.json["distances"]?[0] == table["distances"]?[1])
+        }
+    }
+
+    @Test func `what cannot be answered is refused in OSRM's words`() async throws {
+        let town = try await StreetTown()
+        defer { town.close() }
+        let refusals = [
+            ("route/v1/bicycle/\(a)", "InvalidOptions"), ("route/v1/bicycle/\(a);nowhere", "InvalidQuery"),
+            ("route/v1/bicycle/\(a);200,100", "InvalidQuery"), ("route/v1/bicycle/\(a);\(b)?wish=1", "InvalidOptions"),
+            ("route/v1/bicycle/\(a);\(b)?overview=some", "InvalidOptions"),
+            ("route/v1/bicycle/\(a);\(b)?radiuses=0.01;0.01", "NoSegment"),
+            ("route/v1/bicycle/\(a);\(b)?approaches=curb;curb", "InvalidValue"),
+            ("table/v1/foot/\(a);\(b)?sources=7", "InvalidOptions"),
+            ("table/v1/foot/\(a);\(b)?annotations=price", "InvalidOptions"),
+            ("nearest/v1/foot/\(a)?number=0", "InvalidOptions"), ("nearest/v1/foot/\(a);\(b)", "TooBig"),
+            ("nearest/v1/foot/-120,-45", "NoSegment"),
+        ]
+        try await town.serve { client in
+            for (path, code) in refusals {
+                let reply = try await client.get("\(base)/\(path)")
+                #expect(reply.status == 400 && reply.json["code"]?.string == code, "\(path): \(reply.text)")
+            }
+            #expect(try await client.get("\(base)/nearest/v1/balloon/\(a)").status == 404)
+            #expect(try await client.get("/v1/cities/anders/osrm/nearest/v1/foot/\(a)").status == 404)
+            let many = (0..<1100).map { _ in "[\(a)]" }.joined(separator: ",")
+            let reply = try await client.post("\(base)/table/v1/foot", #"{"coordinates":[\#(many)]}"#)
+            #expect(reply.status == 400 && reply.json["code"]?.string == "TooBig")
+            #expect(try await client.post("\(base)/table/v1/foot", #"{"coordinates":[[1]]}"#).status == 400)
+        }
+    }
+}

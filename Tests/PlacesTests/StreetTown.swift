@@ -1,0 +1,67 @@
+import Cities
+import Foundation
+import Places
+import TestSupport
+import Vocabulary
+import Web
+
+/// A town with the seeded town's streets, served over HTTP.
+struct StreetTown {
+    let town: TestDatabase
+    let cities: Cities
+    let places: Places
+    let city: City
+    let clock = Clock.fixed(at: Instant("2026-06-01T04:00:00Z")!)
+    private let folder: String
+
+    static let extract = packageFolder + "/seed/dreieich/streets.osm.pbf"
+
+    init(imported: Bool = true) async throws {
+        town = try TestDatabase(connections: 2)
+        cities = Cities(database: town.pool, clock: clock)
+        folder = NSTemporaryDirectory() + "places-\(UUID().uuidString)"
+        places = Places(cities: cities, database: town.pool, folder: folder, clock: clock)
+        city = try await cities.open(
+            NewCity(
+                slug: "stadt", name: "Stadt", zone: Zone("Europe/Berlin")!, land: .hesse,
+                centre: Place(latitude: 50, longitude: 8.7)!))
+        if imported {
+            _ = try take(Self.extract)
+            try await places.open()
+        }
+    }
+
+    func take(_ extract: String, anew: Bool = false) throws -> ImportOutcome {
+        try places.take(extract: extract, into: city.slug, anew: anew, progress: { _ in }, report: { _ in })
+    }
+
+    func serve(_ body: (Client) async throws -> Void) async throws {
+        let (places, cities) = (places, cities)
+        try await serving(
+            { root in
+                OSRMRoutes(places: places).mount(
+                    on: root.group("v1/cities/{city}").proving(cities.resolve)
+                        .group(as: CityContext.self, who: "anyone"))
+            }, body)
+    }
+
+    /// A file of its own, as long as the town lives.
+    func file(_ name: String, _ bytes: some Collection<UInt8>) throws -> String {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/" + name
+        try Data(bytes).write(to: URL(filePath: path))
+        return path
+    }
+
+    func close() {
+        town.pool.close()
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+extension JSONTree {
+    var number: Double? {
+        guard case .number(let text) = self else { return nil }
+        return Double(text)
+    }
+}
