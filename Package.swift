@@ -59,6 +59,7 @@ func featureTests(_ name: String) -> Target {
 
 let package = Package(
     name: "liefert",
+    products: [.executable(name: "liefert", targets: ["liefert"])],
     dependencies: [
         .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
@@ -76,6 +77,48 @@ let package = Package(
     ],
     targets: [
         // App
+        .executableTarget(
+            name: "liefert",
+            dependencies: [
+                "Vocabulary", "Postgres", "Jobs", "Web", "Cities", "Accounts", "Retailers", "Catalogue", "Slots",
+                "Search", "Payments", "Orders", "Tours", "Storefront", "Places", "SearchIndex", "OrderRouting",
+                "PlanFormats", "RoadNetwork", "OSMExtract",
+                hummingbird, http, nio, posix, log, lifecycle, signals, configuration, arguments,
+            ],
+            path: "Sources/App", swiftSettings: strict, linkerSettings: lld),
+
+        // Features, a line: each may use those above it
+        feature("Cities", []),
+        feature("Places", ["Cities", "OSMExtract", "RoadNetwork", "SearchIndex", "CZlib", log, lifecycle]),
+        feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client, http1]),
+        feature("Retailers", ["Cities", "Places", "Accounts"]),
+        feature("Catalogue", ["Cities", "Accounts", "Retailers"]),
+        feature("Slots", ["Cities", "Accounts", "Retailers", "Catalogue"]),
+        feature(
+            "Search",
+            ["Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "SearchIndex", log, lifecycle]),
+        feature("Payments", ["Cities", "Accounts"]),
+        feature("Orders", ["Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", crypto]),
+        feature(
+            "Tours",
+            [
+                "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", "Orders", "OrderRouting",
+                "PlanFormats", "RoadNetwork", "OSMExtract", crypto, posix,
+            ]),
+        feature(
+            "Storefront",
+            [
+                "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Search", "Payments", "Orders",
+                "Tours", "CZlib", mustache, log,
+            ]),
+
+        // Kernels
+        kernel("SearchIndex"),
+        kernel("OrderRouting"),
+        kernel("PlanFormats", ["OrderRouting"]),
+        kernel("RoadNetwork"),
+        kernel("OSMExtract", ["RoadNetwork", "CZlib", protobuf]),
+
         // Platform
         platform("Vocabulary", []),
         platform("Tabular", ["Vocabulary"]),
@@ -102,11 +145,39 @@ let package = Package(
                 "Vocabulary", "Postgres", "Jobs", "Web", hummingbird, http, nio, http1, posix, log, client, lifecycle,
             ],
             path: "Tests/TestSupport", swiftSettings: strict),
+        tests("TidyTests", []),
+        tests("VocabularyTests", ["Vocabulary"]),
+        tests("TabularTests", ["Vocabulary", "Tabular"]),
+        tests("PostgresTests", ["Vocabulary", "Postgres", "TestSupport", log]),
+        tests("JobsTests", ["Vocabulary", "Postgres", "Jobs", "TestSupport", log]),
         tests(
             "WebTests",
             ["Vocabulary", "Postgres", "Web", "TestSupport", hummingbird, http, nio, posix, log, client, lifecycle]),
+        tests("SearchIndexTests", ["SearchIndex"]),
+        tests("OrderRoutingTests", ["OrderRouting"]),
+        tests("RoadNetworkTests", ["RoadNetwork", "OSMExtract"]),
+        tests("OSMExtractTests", ["OSMExtract", protobuf]),
+        tests("PlanFormatsTests", ["OrderRouting", "PlanFormats"]),
+        featureTests("SchemaTests"),
+        featureTests("ScenarioTests"),
+        featureTests("CitiesTests"),
+        featureTests("RetailersTests"),
+        featureTests("CatalogueTests"),
+        featureTests("SlotsTests"),
+        featureTests("PaymentsTests"),
+        featureTests("OrdersTests"),
+        featureTests("SearchTests"),
+        featureTests("StorefrontTests"),
         tests(
-            "EdgeTests",
-            ["Vocabulary", "Postgres", "Web", "TestSupport", hummingbird, http, nio, posix, log, client, lifecycle]),
+            "AccountsTests",
+            [
+                "Vocabulary", "Postgres", "Web", "TestSupport", "Cities", "Accounts", "Payments", hummingbird, crypto,
+                nio, http1, client,
+            ]),
+        featureTests("ToursTests"),
+        featureTests("PlacesTests"),
+        featureTests("EdgeTests"),
+        featureTests("EnduranceTests"),
+        featureTests("ContractTests"),
     ]
 )
