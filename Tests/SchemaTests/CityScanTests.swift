@@ -44,7 +44,7 @@ import Web
         guard !entry.text.sql.hasPrefix("SELECT set_config") else { return [] }
         let question = "EXPLAIN (FORMAT JSON) EXECUTE asked\(nulls.isEmpty ? "" : "(\(nulls))")"
         let plan: String
-        do throws(Fault) {
+        do {
             plan = try session.run(question)[0][0] ?? ""
         } catch  where error.sqlState == "42P10" {
             // The town was filled without the key that this upsert of one row names.
