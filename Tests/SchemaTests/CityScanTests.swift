@@ -2,7 +2,6 @@ import Foundation
 import Postgres
 import TestSupport
 import Testing
-import Vocabulary
 import Web
 
 /// Each statement keeps to its city by its own words: planned as somebody whom no policy holds, every table of a city
@@ -41,15 +40,13 @@ import Web
         try session.run("PREPARE asked AS \(entry.text.sql)")
         let count = try session.run("SELECT cardinality(parameter_types) FROM pg_prepared_statements")[0][0] ?? "0"
         let nulls = Array(repeating: "NULL", count: Int(count) ?? 0).joined(separator: ", ")
-        guard !entry.text.sql.hasPrefix("SELECT set_config") else { return [] }
-        let question = "EXPLAIN (FORMAT JSON) EXECUTE asked\(nulls.isEmpty ? "" : "(\(nulls))")"
-        let plan: String
-        do {
-            plan = try session.run(question)[0][0] ?? ""
-        } catch  where error.sqlState == "42P10" {
-            // The town was filled without the key that this upsert of one row names.
+        // Upserts of a table's one row a city cannot be planned: the filled town has lost that key.
+        guard !entry.text.sql.hasPrefix("SELECT set_config"), !entry.text.sql.contains("ON CONFLICT (city_id) ") else {
             return []
         }
+        let plan =
+            try session.run(
+                "EXPLAIN (FORMAT JSON) EXECUTE asked\(nulls.isEmpty ? "" : "(\(nulls))")")[0][0] ?? ""
         return try scans(in: JSONTree(parsing: Array(plan.utf8)), tables, bound: false)
     }
 
