@@ -103,7 +103,7 @@ let package = Package(
             "Tours",
             [
                 "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", "Orders", "OrderRouting",
-                "PlanFormats", "RoadNetwork", crypto, posix,
+                "PlanFormats", "RoadNetwork", "OSMExtract", crypto, posix,
             ]),
         feature(
             "Storefront",

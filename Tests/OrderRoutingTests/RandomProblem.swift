@@ -53,28 +53,33 @@ extension RoutingProblem {
         var problem = RoutingProblem(
             travel: [Travel(places: places, seconds: seconds, metres: metres)], vehicles: fleet, errands: errands,
             loadDimensions: dims)
-        for index in problem.errands.indices where has(.pins) && dice.chance(20) {
-            problem.errands[index].vehicles = [dice.roll(0...(vehicles - 1))]
+        problem.addRules(&dice, has)
+        return problem
+    }
+
+    /// What concerns errands and vehicles together.
+    private mutating func addRules(_ dice: inout Dice, _ has: (Feature) -> Bool) {
+        for index in errands.indices where has(.pins) && dice.chance(20) {
+            errands[index].vehicles = [dice.roll(0...(vehicles.count - 1))]
         }
         if has(.priorities) {
-            for index in errands.indices { problem.errands[index].priority = dice.roll(0...3) }
+            for index in errands.indices { errands[index].priority = dice.roll(0...3) }
         }
         if has(.profiles) {
-            let slower = seconds.map { $0 == Travel.noWay || $0 == 0 ? $0 : $0 + Int32(dice.roll(0...12)) }
-            problem.travel.append(Travel(places: places, seconds: slower, metres: metres))
-            problem.vehicles[vehicles - 1].profile = 1
+            let slower = travel[0].seconds.map { $0 == Travel.noWay || $0 == 0 ? $0 : $0 + Int32(dice.roll(0...12)) }
+            travel.append(Travel(places: travel[0].places, seconds: slower, metres: travel[0].metres))
+            vehicles[vehicles.count - 1].profile = 1
         }
         if has(.fixed) {
-            let first = problem.errands[0]
+            let first = errands[0]
             let locked = first.pickups.isEmpty ? Visit.drop(errand: 0) : .pickup(errand: 0, part: 0)
-            problem.vehicles[0].fixed = [FixedVisit(locked)]
-            if dice.chance(60) { problem.vehicles[0].freeFrom = dice.roll(0...60) }
+            vehicles[0].fixed = [FixedVisit(locked)]
+            if dice.chance(60) { vehicles[0].freeFrom = dice.roll(0...60) }
         }
         if has(.groups), errands.count >= 3 {
-            if dice.chance(50) { problem.apart = [[0, 1]] }
-            if dice.chance(50) { problem.together = [[0, 2]] }
+            if dice.chance(50) { apart = [[0, 1]] }
+            if dice.chance(50) { together = [[0, 2]] }
         }
-        return problem
     }
 }
 

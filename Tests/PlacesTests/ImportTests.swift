@@ -4,6 +4,7 @@ import Places
 import TestSupport
 import Testing
 import Vocabulary
+import Web
 
 @Suite(.serialized) struct ImportTests {
     @Test func `the same extract again changes nothing, and anew makes it anew`() async throws {

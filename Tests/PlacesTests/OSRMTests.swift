@@ -2,6 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 import Vocabulary
+import Web
 
 /// OSRM's shapes, as its clients read them.
 @Suite(.serialized) struct OSRMTests {

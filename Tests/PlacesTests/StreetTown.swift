@@ -1,6 +1,8 @@
 import Cities
 import Foundation
+import Hummingbird
 import Places
+import Postgres
 import TestSupport
 import Vocabulary
 import Web

@@ -40,7 +40,10 @@ import Web
         try session.run("PREPARE asked AS \(entry.text.sql)")
         let count = try session.run("SELECT cardinality(parameter_types) FROM pg_prepared_statements")[0][0] ?? "0"
         let nulls = Array(repeating: "NULL", count: Int(count) ?? 0).joined(separator: ", ")
-        guard !entry.text.sql.hasPrefix("SELECT set_config") else { return [] }
+        // Upserts of a table's one row a city cannot be planned: the filled town has lost that key.
+        guard !entry.text.sql.hasPrefix("SELECT set_config"), !entry.text.sql.contains("ON CONFLICT (city_id) ") else {
+            return []
+        }
         let plan =
             try session.run(
                 "EXPLAIN (FORMAT JSON) EXECUTE asked\(nulls.isEmpty ? "" : "(\(nulls))")")[0][0] ?? ""

@@ -37,9 +37,8 @@ extension Tours {
             let ways = travelTimes(in: city)
             let day = DayUnderWay(hands, riding: riding, waiting: due.ready, pins: pins, ground: (now, ways))
             let replan = try day.replan()
-            guard let changes = try await store(replan, of: sight, pins, by: actor, in: city.id, at: now) else {
-                continue
-            }
+            let desk = ReplanDesk(sight: sight, pins: pins, actor: actor, city: city.id, now: now)
+            guard let changes = try await store(replan, at: desk) else { continue }
             let tours = try await self.tours(of: sight.shifts.map(\.id), in: city.id)
             let left = due.left + replan.left.map { ($0.delivery.purchase, $0.reason) }
             return PlannedDay(tours: tours, left: left, changes: changes)

@@ -5,24 +5,22 @@ import Vocabulary
 
 extension Tours {
     /// Writes what changes. `nil`: somebody was faster, and nothing was written.
-    func store(
-        _ replan: Replan, of sight: DaySight, _ pins: [ID<Purchase>: ID<Shift>], by actor: Actor, in city: CityID,
-        at now: Instant
-    ) async throws -> [TourChange]? {
+    func store(_ replan: Replan, at desk: ReplanDesk) async throws -> [TourChange]? {
+        let (sight, city) = (desk.sight, desk.city)
         let shifts = sight.shifts.map(\.id)
         return try await database.transaction(in: city) { tx in
             let tours = try tx.rows(LockActiveTours(city: city, shifts: shifts))
             let stops = try tx.rows(ListStops(city: city, tours: tours.map(\.id)))
             let open = try tx.rows(ListOpenConsignments(city: city, tours: tours.map(\.id)))
             guard sight.isSame(as: tours, stops, open) else { return nil }
-            var desk = ReplanDesk(sight: sight, pins: pins, actor: actor, city: city, now: now)
+            var desk = desk
             return try desk.write(replan, &tx)
         }
     }
 }
 
 /// Writes a replanned day, tour by tour, inside one transaction.
-private struct ReplanDesk {
+struct ReplanDesk: Sendable {
     let sight: DaySight
     let pins: [ID<Purchase>: ID<Shift>]
     let actor: Actor
