@@ -4,7 +4,7 @@ import Glibc
 import OSMExtract
 import RoadNetwork
 
-/// `liefert roads EXTRACT --points FILE`: what the kernel needs for ways and tables, without HTTP; a JSON line a figure.
+/// `liefert roads EXTRACT --points FILE`: what the kernel needs for ways and tables, without HTTP; JSON lines.
 struct RoadsCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "roads", abstract: "Measure road networks of an extract: processor time, a JSON line a figure.")

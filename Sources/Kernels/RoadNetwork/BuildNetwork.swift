@@ -108,8 +108,8 @@ private struct Ranked {
 }
 
 extension Ports {
-    /// The chains where a journey may begin and end: those inside the largest part that reaches itself, or inside another
-    /// of at least `leastPart` points. Who is put on an island of a few streets gets nowhere.
+    /// The chains where a journey may begin and end: those inside the largest part that reaches itself, or inside
+    /// another of at least `leastPart` points. Who is put on an island of a few streets gets nowhere.
     func chainsWithAWayBack(_ chains: Chains, leastPart: Int) -> [Bool] {
         let parts = StrongParts(vertices: places.count, tails: tails + linkTails, heads: heads + linkHeads)
         var points = [Int](repeating: 0, count: Int(parts.count))

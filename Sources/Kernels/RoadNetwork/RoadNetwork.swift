@@ -1,7 +1,7 @@
 /// Streets of one kind of vehicle, ready for questions: fastest ways, matrices, what lies within reach.
 ///
-/// Its bytes are one block of flat arrays, used where they lie: a mapped file needs no reading. Immutable, so any number
-/// of threads may ask at once, each with a `Search` of its own.
+/// Its bytes are one block of flat arrays, used where they lie: a mapped file needs no reading. Immutable, so any
+/// number of threads may ask at once, each with a `Search` of its own.
 public final class RoadNetwork: @unchecked Sendable {
     let owner: AnyObject?
     let chainStarts: UnsafePointer<Int32>
