@@ -83,7 +83,7 @@ struct MatrixTown: Sendable {
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
         DispatchRoutes(tours: tours).mount(on: city)
-        PlanRoutes(desk: PlanDesk()).mount(on: city)
+        PlanRoutes(desk: PlanDesk(), tours: tours).mount(on: city)
     }
 
     /// Serves both towns, filled.
