@@ -156,7 +156,7 @@ let package = Package(
         tests("SearchIndexTests", ["SearchIndex"]),
         tests("OrderRoutingTests", ["OrderRouting"]),
         tests("RoadNetworkTests", ["RoadNetwork", "OSMExtract"]),
-        tests("OSMExtractTests", ["OSMExtract", protobuf]),
+        tests("OSMExtractTests", ["OSMExtract", "RoadNetwork", protobuf]),
         tests("PlanFormatsTests", ["OrderRouting", "PlanFormats"]),
         featureTests("SchemaTests"),
         featureTests("ScenarioTests"),

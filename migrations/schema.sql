@@ -1286,6 +1286,23 @@ ALTER TABLE ONLY public.stops FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stops OWNER TO liefert_owner;
 
+CREATE TABLE public.street_conditions (
+    city_id uuid NOT NULL,
+    id uuid NOT NULL,
+    note text NOT NULL,
+    area jsonb NOT NULL,
+    speed_percent smallint NOT NULL,
+    profiles text[] NOT NULL,
+    starts_at timestamp with time zone NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT street_conditions_speed_range CHECK (((speed_percent >= 0) AND (speed_percent <= 99))),
+    CONSTRAINT street_conditions_time_forward CHECK ((starts_at < ends_at))
+);
+
+ALTER TABLE ONLY public.street_conditions FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.street_conditions OWNER TO liefert_owner;
+
 CREATE TABLE public.tour_changes (
     city_id uuid NOT NULL,
     tour_id uuid NOT NULL,
@@ -1647,6 +1664,9 @@ ALTER TABLE ONLY public.stops
 
 ALTER TABLE ONLY public.stops
     ADD CONSTRAINT stops_position_once UNIQUE (city_id, tour_id, "position") DEFERRABLE INITIALLY DEFERRED;
+
+ALTER TABLE ONLY public.street_conditions
+    ADD CONSTRAINT street_conditions_pkey PRIMARY KEY (city_id, id);
 
 ALTER TABLE ONLY public.tour_changes
     ADD CONSTRAINT tour_changes_pkey PRIMARY KEY (city_id, tour_id, version, stop_id);
@@ -2060,6 +2080,9 @@ ALTER TABLE ONLY public.stops
 ALTER TABLE ONLY public.stops
     ADD CONSTRAINT stops_city_id_tour_id_fkey FOREIGN KEY (city_id, tour_id) REFERENCES public.tours(city_id, id);
 
+ALTER TABLE ONLY public.street_conditions
+    ADD CONSTRAINT street_conditions_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
+
 ALTER TABLE ONLY public.tour_changes
     ADD CONSTRAINT tour_changes_city_id_tour_id_fkey FOREIGN KEY (city_id, tour_id) REFERENCES public.tours(city_id, id);
 
@@ -2130,6 +2153,8 @@ CREATE POLICY anybody_reads ON public.slot_templates FOR SELECT USING (true);
 CREATE POLICY anybody_reads ON public.slots FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.stock_levels FOR SELECT USING (true);
+
+CREATE POLICY anybody_reads ON public.street_conditions FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.trades FOR SELECT USING (true);
 
@@ -2315,6 +2340,8 @@ CREATE POLICY own_city_adds ON public.slots FOR INSERT WITH CHECK ((city_id = ( 
 
 CREATE POLICY own_city_adds ON public.stock_levels FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.street_conditions FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.trades FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.variants FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2367,6 +2394,8 @@ CREATE POLICY own_city_changes ON public.slots FOR UPDATE USING ((city_id = ( SE
 
 CREATE POLICY own_city_changes ON public.stock_levels FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_changes ON public.street_conditions FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_changes ON public.trades FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.variants FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2418,6 +2447,8 @@ CREATE POLICY own_city_removes ON public.slot_templates FOR DELETE USING ((city_
 CREATE POLICY own_city_removes ON public.slots FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.stock_levels FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.street_conditions FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.trades FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2476,6 +2507,8 @@ ALTER TABLE public.slots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE public.stock_levels ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.stops ENABLE ROW LEVEL SECURITY;
+
+ALTER TABLE public.street_conditions ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.tour_changes ENABLE ROW LEVEL SECURITY;
 
@@ -2608,6 +2641,8 @@ GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.slots TO liefert_app;
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stock_levels TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.stops TO liefert_app;
+
+GRANT SELECT,INSERT,DELETE ON TABLE public.street_conditions TO liefert_app;
 
 GRANT SELECT,INSERT ON TABLE public.tour_changes TO liefert_app;
 

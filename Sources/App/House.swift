@@ -75,9 +75,7 @@ struct House: Sendable {
         cityRoutes.mount(on: city)
         CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
-        OSRMRoutes(places: places).mount(
-            on: endpoints.group("v1/cities/{city}").proving(cities.resolve)
-                .group(as: CityContext.self, who: "anyone"))
+        OSRMRoutes(places: places).mount(on: city)
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)

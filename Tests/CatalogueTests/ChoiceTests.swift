@@ -34,7 +34,8 @@ import Web
             let all = variants.map { "{\"options\":\($0),\"content\":{\"amount\":1,\"measure\":\"piece\"}}" }
             return """
                 {"branch":"\(town.branch)","price":{"amount":1999,"currency":"EUR"},
-                 "newProduct":{"title":"Hemd","vatClass":"standard","axes":\(axes),"variants":[\(all.joined(separator: ","))]}}
+                 "newProduct":{"title":"Hemd","vatClass":"standard","axes":\(axes),
+                  "variants":[\(all.joined(separator: ","))]}}
                 """
         }
         let sizes = (0..<100).map { "[\"\($0 / 20)\",\"\($0 / 4 % 5)\",\"\($0 % 4)\"]" }

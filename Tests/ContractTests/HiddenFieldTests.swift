@@ -1,3 +1,4 @@
+import Accounts
 import Cities
 import Foundation
 import TestSupport
@@ -20,7 +21,9 @@ import Web
             let run = try await MatrixRun(town, client, here, there)
             let before = try town.digest()
             var sent = 0
-            for row in MatrixTable.rows where row.mediaType.hasSuffix("json") && row.isOfACity {
+            // Bodies of foreign shapes keep their origin's rules about what they do not know.
+            for row in MatrixTable.rows
+            where row.mediaType.hasSuffix("json") && row.isOfACity && !row.operation.contains(/\/plans$|\/osrm\//) {
                 guard let cell = run.letIn(row), case .object(let members) = run.body(of: cell) else { continue }
                 let free = row.operation.contains("/requirements/") && !row.operation.contains("applications")
                 for name in Self.hidden where !free && !members.contains(where: { $0.key == name }) {
@@ -112,8 +115,8 @@ import Web
     }
 
     @Test func `one idempotency key in two towns is two requests`() async throws {
-        try await MatrixTown.serve { _, client, here, there in
-            let guest = client.with(token: try #require(here.tokens["guest"]))
+        try await MatrixTown.serve { town, client, here, there in
+            let guest = client.with(token: town.tokens.issueGuest())
             let key = key()
             let wish = { (quarter: Quarter) in #"{"slot":"\#(quarter.own["slot"] ?? "")"}"# }
             let first = try await guest.post(here.base + "/holds", wish(here), key)
@@ -122,7 +125,8 @@ import Web
             #expect(first.status == 201 && abroad.status == 201, "\(first.text) \(abroad.text)")
             #expect(first.json["id"] != abroad.json["id"] && abroad.header("idempotent-replayed") == nil)
             #expect(again.json == first.json && again.header("idempotent-replayed") == "true")
-            let other = try await here.client("neighbour", client).post(here.base + "/holds", wish(here), key)
+            let stranger = client.with(token: town.tokens.issueGuest())
+            let other = try await stranger.post(here.base + "/holds", wish(here), key)
             #expect(other.status == 201 && other.json["id"] != first.json["id"])
         }
     }

@@ -124,9 +124,10 @@ import Web
                 let page = try await client.get(path)
                 #expect(page.status == 200)
                 #expect(page.header("content-security-policy") != nil)
-                for raw in ["<script>alert", "<img src=x", "<svg", "<iframe", "\"><", "javascript:alert(1)\""] {
-                    #expect(!page.text.contains(raw), "\(payload): \(raw)")
+                if payload.contains(where: { "<>\"'".contains($0) }) {
+                    #expect(!page.text.contains(payload), "\(payload)")
                 }
+                #expect(!page.text.contains("<script>alert"), "\(payload)")
             }
             let drawing = try await owner.send(
                 "PATCH", product, ["If-Match": version], body: Array("<svg onload=alert(1)/>".utf8),

@@ -33,8 +33,8 @@ struct MatrixRow: Sendable {
     var alsoLetIn: Set<Int> = []
     /// Why nobody gets a 2xx here.
     var neverDone: String?
-    /// What those who may enter hear of things that are not of this town: 404, or the code for a wrong field, or an empty
-    /// list.
+    /// What those who may enter hear of things that are not of this town: 404, or the code for a wrong field, or an
+    /// empty list.
     var verdictElsewhere: Verdict = .status(404)
     /// Ids of its path are names that a caller chooses: there is no other's.
     var isNamed = false

@@ -128,6 +128,14 @@ extension MatrixTable {
         MatrixRow("DELETE /v1/cities/{city}/zones/{slug}/pause", .operator),
         MatrixRow("GET /v1/cities/{city}/districts/{slug}", .operator),
         MatrixRow("PUT /v1/cities/{city}/districts/{slug}", .operator).named().with(#"{"name":"Mitte",\#(square)}"#),
+        MatrixRow("GET /v1/cities/{city}/street-conditions", .operator),
+        MatrixRow("POST /v1/cities/{city}/street-conditions", .operator).with(
+            """
+            {"note":"Sturm",\(square),"speedPercent":50,"start":"2026-06-01T00:00:00Z",
+             "end":"2026-06-02T00:00:00Z"}
+            """),
+        MatrixRow("DELETE /v1/cities/{city}/street-conditions/{condition}", .operator).once(404)
+            .never("none stands whose id the table knows"),
         MatrixRow("POST /v1/cities/{city}/categories", .operator).with { _, _ in
             #"{"slug":"k\#(id().suffix(12))","title":"Käse"}"#
         },

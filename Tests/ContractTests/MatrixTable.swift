@@ -33,8 +33,15 @@ enum MatrixTable {
         MatrixRow("GET /v1/cities/{city}/search", .anyone).asking("?q=brot"),
         MatrixRow("GET /v1/cities/{city}/slots", .anyone).asking("?zone=mitte"),
         MatrixRow("GET /v1/cities/{city}/suggest", .anyone).asking("?q=br"),
+        streets("GET", "nearest/v1/{profile}/{coordinates}"), streets("GET", "route/v1/{profile}/{coordinates}"),
+        streets("GET", "table/v1/{profile}/{coordinates}"), streets("POST", "table/v1/{profile}").with("{}"),
         MatrixRow("GET /v1/cities/{city}/trades", .anyone), MatrixRow("GET /v1/cities/{city}/zones", .anyone),
     ]
+
+    private static func streets(_ method: String, _ path: String) -> MatrixRow {
+        MatrixRow("\(method) /v1/cities/{city}/osrm/\(path)", .anyone).named().once(400, 404, 503)
+            .never("these towns have no streets")
+    }
 
     private static let people: [MatrixRow] = [
         MatrixRow("POST /v1/cities/{city}/accounts", .anyone).with { _, _ in
@@ -123,7 +130,8 @@ enum MatrixTable {
         MatrixRow("GET /v1/cities/{city}/shifts", .operator).asking(span),
         MatrixRow("POST /v1/cities/{city}/shifts", .operator).about().elsewhere(.status(422)).with { things, quarter in
             """
-            {"courier":"\(things["courier"] ?? "\(quarter.accounts["courier"]!)")","vehicle":"\(things["vehicle"] ?? "")",
+            {"courier":"\(things["courier"] ?? "\(quarter.accounts["courier"]!)")",
+             "vehicle":"\(things["vehicle"] ?? "")",
              "time":{"start":"2026-06-20T08:00:00Z","end":"2026-06-20T12:00:00Z"}}
             """
         },

@@ -88,7 +88,7 @@ import Web
         }
     }
 
-    /// Those who are let in, in the table's order; answers how each operation ended, at its first success if it had one.
+    /// Those who are let in, in the table's order; answers how each operation ended, at its first success if any.
     private func doAll(_ cells: [MatrixRun.Cell], _ run: MatrixRun) async throws -> [String: String] {
         var done: [String: String] = [:]
         for cell in cells {

@@ -6,6 +6,7 @@ import Hummingbird
 import Logging
 import Orders
 import Payments
+import Places
 import Postgres
 import Retailers
 import Search
@@ -36,6 +37,7 @@ struct MatrixTown: Sendable {
     let orders: Orders
     let tours: Tours
     let search: Search
+    let places: Places
     let storefront: Storefront
 
     init(issuers: Issuers = .none) async throws {
@@ -57,6 +59,7 @@ struct MatrixTown: Sendable {
         search = Search(
             .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: pool, clock: now,
             folder: folder)
+        places = Places(cities: cities, database: pool, folder: folder + "-places", clock: now)
         storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
             find: { _ in Found(products: [], shops: []) }, pages: try await Pages(folder: packageFolder + "/pages"),
@@ -83,6 +86,8 @@ struct MatrixTown: Sendable {
         SearchRoutes(search: search).mount(on: city)
         TourRoutes(tours: tours).mount(on: city)
         DispatchRoutes(tours: tours).mount(on: city)
+        OSRMRoutes(places: places).mount(on: city)
+        ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         PlanRoutes(desk: PlanDesk(), tours: tours).mount(on: city)
     }
 

@@ -73,7 +73,8 @@ struct Quarter: Sendable {
         try session.run(
             """
             INSERT INTO trades VALUES ('\(city.id)', 'food', '\(mark)Lebensmittel', 'Food');
-            INSERT INTO categories (city_id, id, slug, title) VALUES ('\(city.id)', '\(category)', 'brot', '\(mark)Brot')
+            INSERT INTO categories (city_id, id, slug, title)
+            VALUES ('\(city.id)', '\(category)', 'brot', '\(mark)Brot')
             """)
         let gtins = mark.isEmpty ? ["04012345678901", "04012345678918"] : ["04012345678925", "04012345678932"]
         for (index, gtin) in gtins.enumerated() {

@@ -46,7 +46,8 @@ extension Quarter {
     var templateBody: String {
         """
         {"name":"\(mark)Täglich","zone":"\(own["zone"] ?? "")","weekdays":[1,2,3,4,5,6,7],"firstMinute":480,
-         "lastMinute":1200,"widthMinutes":120,"horizonDays":3,"cutoff":"order until 60 minutes before","onHolidays":"open","places":100,
+         "lastMinute":1200,"widthMinutes":120,"horizonDays":3,"cutoff":"order until 60 minutes before",
+         "onHolidays":"open","places":100,
          "fee":{"amount":390,"currency":"EUR"}}
         """
     }

@@ -10,7 +10,8 @@ struct XMLTests {
          <bounds minlat="49.9" minlon="7.9" maxlat="50.1" maxlon="8.1"/>
          <node id="-1" lat="50.0" lon="8.0"/>
          <node id="2" lat="50.001" lon="8.0" ><tag k="barrier" v='bollard'/></node>
-         <way id="7"><nd ref="-1"/><nd ref="2"/><tag k="highway" v="residential"/><tag k="name" v="A &amp; B &#223;"/></way>
+         <way id="7"><nd ref="-1"/><nd ref="2"/>
+          <tag k="highway" v="residential"/><tag k="name" v="A &amp; B &#223;"/></way>
          <relation id="8"><member type="way" ref="7" role="from"/><tag k="type" v="restriction"/></relation>
         </osm>
         """

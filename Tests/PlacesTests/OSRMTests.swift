@@ -7,7 +7,7 @@ import Web
 /// OSRM's shapes, as its clients read them.
 @Suite(.serialized) struct OSRMTests {
     private let a = "8.698077,50.009288"
-    private let b = "8.6905,50.0112"
+    private let b = "8.7132,50.0018"
     private let c = "8.7000,50.0150"
     private let base = "/v1/cities/stadt/osrm"
 

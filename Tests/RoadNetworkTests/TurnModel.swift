@@ -1,7 +1,7 @@
 import RoadNetwork
 
-/// The rules on the map itself, piece by piece, without chains, vertices or rounding: who arrived over a piece may leave
-/// over those that no ban forbids. Times in seconds.
+/// The rules on the map itself, piece by piece, without chains, vertices or rounding: who arrived over a piece may
+/// leave over those that no ban forbids. Times in seconds.
 struct TurnModel {
     private struct Step: Hashable { let from: Int32, to: Int32, way: Int32 }
 

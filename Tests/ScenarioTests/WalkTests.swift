@@ -21,7 +21,7 @@ extension LiveTests {
     }
 
     /// What the script prints; a command of it that fails ends the test.
-    private static func bash(_ script: String) throws -> String {
+    static func bash(_ script: String) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         process.arguments = ["-c", script]

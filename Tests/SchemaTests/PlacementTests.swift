@@ -71,7 +71,8 @@ import Testing
         BEGIN
             EXECUTE format('SELECT EXISTS (SELECT FROM %I)', name) INTO is_filled;
             IF is_filled THEN RAISE EXCEPTION '% is placed with rows in it', name; END IF;
-            IF EXISTS (SELECT FROM pg_constraint WHERE contype = 'f' AND confrelid = name::regclass AND conrelid <> confrelid) THEN
+            IF EXISTS (SELECT FROM pg_constraint WHERE contype = 'f'
+                         AND confrelid = name::regclass AND conrelid <> confrelid) THEN
                 RAISE EXCEPTION 'others refer to % before it is placed', name;
             END IF;
             INSERT INTO citus_stand_in.placed VALUES (name, column_name);

@@ -50,7 +50,10 @@ import Vocabulary
 
     @Test func `no statement reads a large table from end to end`() throws {
         let town = try FilledTown(cities: 40, rows: 100)
-        let large = Set(try Catalog(town.database.superuser()).tables.filter(\.isOfACity).map(\.name))
+        let session = try town.database.superuser()
+        let filled = try session.run("SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > 40")
+        let large = Set(try Catalog(session).tables.filter(\.isOfACity).map(\.name)).intersection(
+            filled.compactMap { $0[0] })
         let app = try town.app()
         var scans: [String] = []
         for entry in AllStatements.entries {

@@ -80,7 +80,7 @@ struct FilterTests {
         let shop = try await town.shop("Laden am Markt")
         try await town.sell(.init("Hafermilch", cents: 139), at: shop)
         let refused: [(String, String?)] = [
-            ("?q=" + String(repeating: "a", count: 10_000), nil), ("?q=%00", "query encoding"),
+            ("?q=%00", "query encoding"),
             ("?q=" + String(repeating: "wort+", count: 500), "q length"),
             ("?q=a&sort=cheapest", "sort enum"), ("?q=a&limit=0", "limit range"), ("?q=a&limit=201", "limit range"),
             ("?q=a&openNow=yes", "openNow format"), ("?q=a&district=nowhere", "district enum"),
@@ -97,6 +97,8 @@ struct FilterTests {
                 #expect(reply.status == 400, "\(query.prefix(40))")
                 #expect(reply.errors == (error.map { [$0] } ?? []), "\(query.prefix(40))")
             }
+            let long = try await client.get(Self.path + "?q=" + String(repeating: "a", count: 10_000))
+            #expect(long.status == 414)
             for text in answered { #expect(try await client.get(Self.path + "?q=" + text).status == 200, "\(text)") }
             #expect(try await client.get("/v1/cities/nowhere/search?q=a").status == 404)
         }

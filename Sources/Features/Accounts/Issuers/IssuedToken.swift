@@ -15,8 +15,8 @@ struct IssuedToken {
 
     private static let refusedHeaders = ["crit", "jku", "x5u", "jwk", "cty", "b64", "zip"]
 
-    /// `nil` for what is no compact JWS of at most 8 KiB with an algorithm and a key's name, and for one that brings its
-    /// own key, or words that a careful reader must understand.
+    /// `nil` for what is no compact JWS of at most 8 KiB with an algorithm and a key's name, and for one that brings
+    /// its own key, or words that a careful reader must understand.
     init?(_ text: String) {
         let parts = text.split(separator: ".", omittingEmptySubsequences: false)
         guard text.utf8.count <= 8192, parts.count == 3, let head = Base64URL.decode(parts[0]),

@@ -81,7 +81,8 @@ struct InsertChoices: Statement {
     static let sql = """
         INSERT INTO choices (city_id, group_id, id, rank, title, price_cents, vat_class)
         SELECT $1, $2, c.id, c.rank, c.title, c.price, nullif(c.vat, '')
-          FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::bigint[], $7::text[]) AS c (id, rank, title, price, vat)
+          FROM unnest($3::uuid[], $4::integer[], $5::text[], $6::bigint[], $7::text[])
+               AS c (id, rank, title, price, vat)
         """
     let city: CityID
     let group: ChoiceGroup

@@ -35,8 +35,8 @@ struct LockBasket: Statement {
 
 struct ListBasketLines: Statement {
     static let sql = """
-        SELECT offer_id, quantity, substitution, choices FROM basket_lines WHERE city_id = $1 AND basket_id = $2 ORDER BY
-               position
+        SELECT offer_id, quantity, substitution, choices FROM basket_lines WHERE city_id = $1 AND basket_id = $2
+         ORDER BY position
         """
     let city: CityID
     let basket: ID<Basket>

@@ -4,8 +4,8 @@ import Hummingbird
 import Vocabulary
 import Web
 
-/// Other goods for missing ones: shops offer them under `…/orders/{order}/lines/{position}/substitute`, residents answer
-/// under `…/purchases/{purchase}/orders/{order}/lines/{position}/answer`.
+/// Other goods for missing ones: shops offer them under `…/orders/{order}/lines/{position}/substitute`, residents
+/// answer under `…/purchases/{purchase}/orders/{order}/lines/{position}/answer`.
 struct SubstituteRoutes: Sendable {
     let orders: Orders
 

@@ -171,12 +171,14 @@ actor CityReader {
         show()
     }
 
-    /// The goods of shops that came or went, as the database has them.
+    /// The goods of shops that came or went, as the database has them; those of a closed shop are public no
+    /// longer, so its staff's view is asked.
     private func read(goodsOf shops: Set<RetailerID>, in town: Town) async throws {
         for shop in shops.sorted() {
             var last: ID<MarketOffer>?
             while true {
-                let page = try await search.catalogue.offers(of: shop, after: last, limit: Self.batch, in: city.id)
+                let page = try await search.catalogue.offers(
+                    of: shop, after: last, limit: Self.batch, isForStaff: true, in: city.id)
                 try await put(Set(page.map(\.product.id)), in: town)
                 guard page.count == Self.batch else { break }
                 last = page.last?.offers.first?.id

@@ -6,7 +6,7 @@ import Vocabulary
 enum AuditChain {
     /// What the first link follows.
     static let origin = [UInt8](repeating: 0, count: 32)
-    /// An entry may come this much later into the chain than its own moment says: transactions take time, clocks differ.
+    /// An entry may come this much later into the chain than its own moment says: transactions last, clocks differ.
     static let slackSeconds: Int64 = 3600
 
     /// SHA-256(the hash before ‖ position ‖ the entry's fields, each with its length).

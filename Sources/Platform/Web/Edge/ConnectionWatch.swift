@@ -27,6 +27,9 @@ final class ConnectionWatch {
         case framing
     }
 
+    /// The last answer was given while the request's body was still coming: many callers hear it only once they could
+    /// send all, so our side stays open while we listen.
+    var callerIsSending = false
     private let settings: EdgeSettings
     private let idle: TimeAmount
     private(set) var phase = Phase.head

@@ -167,7 +167,10 @@ final class RequestGuard: ChannelDuplexHandler {
             context.write(data, promise: promise)
         case .end:
             answerIsOpen = false
-            guard !exchange.closes else { return end(context, with: data, promise) }
+            guard !exchange.closes else {
+                watch.callerIsSending = requestIsOpen
+                return end(context, with: data, promise)
+            }
             context.write(data, promise: promise)
             if !requestIsOpen { goOn(context) }
         }

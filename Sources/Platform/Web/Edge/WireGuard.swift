@@ -14,8 +14,8 @@ final class WireGuard: ChannelDuplexHandler {
     typealias OutboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    /// Bytes that are read and dropped after our side was closed.
-    private static let maxLingeringBytes = 4 << 20
+    /// Bytes that are read and dropped after the last answer.
+    private static let maxLingeringBytes = 64 << 20
 
     private let watch: ConnectionWatch
     private let maxHeadBytes: Int
@@ -90,8 +90,9 @@ final class WireGuard: ChannelDuplexHandler {
     }
 
     func close(context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?) {
-        context.close(mode: mode, promise: promise)
-        guard mode == .output, watch.phase != .lingering else { return }
+        guard mode == .output else { return context.close(mode: mode, promise: promise) }
+        if watch.callerIsSending { promise?.succeed() } else { context.close(mode: mode, promise: promise) }
+        guard watch.phase != .lingering else { return }
         watch.lingers()
         context.read()
         arm(context)
