@@ -7,6 +7,8 @@ import Vocabulary
 /// Foreign keys and checks are dropped first: what is looked at here are rights and plans, not rules.
 struct FilledTown {
     let database: TestDatabase
+    /// Tables that can hold no more than one row of a city.
+    let single: Set<String>
     /// In no order.
     let cities: [String]
 
@@ -21,7 +23,7 @@ struct FilledTown {
             INSERT INTO cities (id, slug, name, land, centre_lat, centre_lon)
             SELECT gen_random_uuid(), 'city-' || n, 'City ' || n, 'HE', 50, 8 FROM generate_series(1, \(count)) n
             """)
-        let single = try session.run(Self.oneRowACity).compactMap { $0[0] }
+        single = Set(try session.run(Self.oneRowACity).compactMap { $0[0] })
         for table in try Catalog(session).tables where table.isOfACity {
             let rows = single.contains(table.name) ? 1 : rows
             let values = table.columns.map { $0.name == "city_id" ? "c.id" : $0.sampleSQL }.joined(separator: ", ")
