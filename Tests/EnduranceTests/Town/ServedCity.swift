@@ -154,6 +154,8 @@ struct ServedCity: Sendable {
             "LIEFERT_DATABASE_URL": host + "liefert_app", "LIEFERT_DATABASE_OWNER_URL": host + "liefert_owner",
             "LIEFERT_DATABASE_CONNECTIONS": "\(connections)", "LIEFERT_VAR": folder + "/var",
             "LIEFERT_LOG_LEVEL": "error",
+            // One person asks as often as a hundred here: what is looked at is not the allowance.
+            "LIEFERT_ALLOWANCES_ORDERS": "0", "LIEFERT_ALLOWANCES_WRITES": "0", "LIEFERT_ALLOWANCES_SEARCHES": "0",
         ]
         return try StartedProgram(
             [Effort.program()] + words, with: variables.merging(more) { $1 }, log: folder + "/programs.log",
