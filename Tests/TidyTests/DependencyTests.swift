@@ -64,7 +64,9 @@ struct DependencyTests {
         try packages().map { package in
             let version = package.state.checkoutState?.version ?? "?"
             let name = package.packageRef.identity
-            return "| [\(name)](\(package.packageRef.location)) | \(version) | \(try licence(of: package)) |\n"
+            // Which of two spellings of one address is resolved depends on who asks first.
+            let location = package.packageRef.location.replacing(/\.git$/, with: "")
+            return "| [\(name)](\(location)) | \(version) | \(try licence(of: package)) |\n"
         }.joined()
     }
 
