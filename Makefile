@@ -9,13 +9,13 @@ run:
 	.build/release/liefert up $(ARGS)
 
 ## All tests: rules, HTTP, pages, on a PostgreSQL that the tests start themselves; eight at once, so that no test waits
-## for a session longer than a caller may. What needs a quiet machine for minutes (keys asked for a hundred times at once,
-## stalled workers, the soak) stands in make long
+## for a session longer than a caller may. What looks at time under load and faults has the machine to itself afterwards
+ALONE = EnduranceTests|EdgeSuite.SlowTests
 test:
 	scripts/prepare test
 	swift build --build-tests
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 \
-		swift test --skip-build --skip 'EnduranceTests.(SameKey|Workers|Soak)'
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build --skip '$(ALONE)'
+	swift test --skip-build --filter '$(ALONE)'
 
 ## The same with the full counts: hours, not minutes; then 100,000 made-up requests
 long: crash
