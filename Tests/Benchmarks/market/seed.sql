@@ -1,6 +1,7 @@
 -- A town of the peers' size, for measuring: 300 retailers, 30,000 products, 100,000 orders of three lines.
--- psql variables: merchants, products, orders. Run as a superuser on a migrated, empty database.
+-- psql variables: merchants, products, orders, and variants of a product (three unless told). Run as a superuser on a migrated, empty database.
 \set ON_ERROR_STOP on
+\if :{?variants} \else \set variants 3 \endif
 SET client_min_messages = warning;
 SELECT setseed(0.42);
 CREATE FUNCTION pg_temp.named(text) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$ SELECT md5($1)::uuid $$;
@@ -50,12 +51,12 @@ SELECT :'city', pg_temp.named('product' || i), pg_temp.named('retailer' || 1 + (
   FROM generate_series(1, :products) i, w;
 INSERT INTO variants (city_id, id, product_id, title, content_thousandths, content_measure)
 SELECT :'city', pg_temp.named('variant' || i || '-' || n), pg_temp.named('product' || i), 'Variant ' || n, n * 250000, 'gram'
-  FROM generate_series(1, :products) i, generate_series(1, 3) n;
+  FROM generate_series(1, :products) i, generate_series(1, :variants) n;
 INSERT INTO offers (city_id, id, retailer_id, branch_id, product_id, variant_id, key, price_cents, stock_mode, state)
 SELECT :'city', pg_temp.named('offer' || i || '-' || n), pg_temp.named('retailer' || m), pg_temp.named('branch' || m),
        pg_temp.named('product' || i), pg_temp.named('variant' || i || '-' || n), i || '-' || n,
        199 + (i * 37) % 9000 + (n - 1) * 150, 'tracked', 'published'
-  FROM generate_series(1, :products) i, generate_series(1, 3) n, LATERAL (SELECT 1 + (i - 1) % :merchants AS m) s;
+  FROM generate_series(1, :products) i, generate_series(1, :variants) n, LATERAL (SELECT 1 + (i - 1) % :merchants AS m) s;
 INSERT INTO stock_levels (city_id, offer_id, branch_id, on_hand)
 SELECT city_id, id, branch_id, 1000000 FROM offers;
 
