@@ -19,10 +19,17 @@ BEGIN
     END IF;
 END $$;
 
+-- Asked once a statement on a plain PostgreSQL; Citus takes no sub-select in a policy.
+CREATE FUNCTION own_city() RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
+                THEN 'city_id = current_setting(''app.city_id'')::uuid'
+                ELSE 'city_id = (SELECT current_setting(''app.city_id'')::uuid)' END
+$$;
+
 CREATE FUNCTION protect_private(name text, rights text DEFAULT 'SELECT, INSERT, UPDATE, DELETE') RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    own_city constant text := 'city_id = (SELECT current_setting(''app.city_id'')::uuid)';
+    own_city constant text := own_city();
 BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -33,7 +40,7 @@ END $$;
 CREATE FUNCTION protect_public(name text, rights text DEFAULT 'SELECT, INSERT, UPDATE, DELETE') RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
-    own_city constant text := 'city_id = (SELECT current_setting(''app.city_id'')::uuid)';
+    own_city constant text := own_city();
 BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

@@ -23,8 +23,8 @@ ALTER TABLE checkouts
     ADD COLUMN accepting      uuid[]   NOT NULL DEFAULT '{}',
     ADD COLUMN answering      uuid[]   NOT NULL DEFAULT '{}',
     ADD COLUMN answer_seconds bigint[] NOT NULL DEFAULT '{}',
-    ADD COLUMN extensions     integer  NOT NULL DEFAULT 0,
-    ADD CONSTRAINT checkouts_extended_thrice_at_most CHECK (extensions BETWEEN 0 AND 3);
+    ADD COLUMN extensions     integer  NOT NULL DEFAULT 0;
+ALTER TABLE checkouts ADD CONSTRAINT checkouts_extended_thrice_at_most CHECK (extensions BETWEEN 0 AND 3);
 
 -- When a pickup was put ready, and until when it is kept.
 ALTER TABLE retailer_orders

@@ -1,8 +1,7 @@
 -- What a product differs in (size, colour, …), and what can be had with an offer at a price (a filling, a wrapping).
 
-ALTER TABLE products
-    ADD COLUMN axes text[] NOT NULL DEFAULT '{}',
-    ADD CONSTRAINT products_axes_three_at_most CHECK (cardinality(axes) <= 3);
+ALTER TABLE products ADD COLUMN axes text[] NOT NULL DEFAULT '{}';
+ALTER TABLE products ADD CONSTRAINT products_axes_three_at_most CHECK (cardinality(axes) <= 3);
 ALTER TABLE variants ADD COLUMN options text[] NOT NULL DEFAULT '{}';
 CREATE UNIQUE INDEX variants_options_once ON variants (city_id, product_id, options) WHERE cardinality(options) > 0;
 

@@ -81,11 +81,18 @@ package struct Migrations {
         try session.run("SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')", [sql])[0][0] ?? ""
     }
 
+    /// Words for Citus, which a plain PostgreSQL does not heed: a table may refer to a list that stands everywhere before
+    /// it is placed, and all parts of a table change over one connection a server.
+    private static let forCitus = """
+        SET LOCAL citus.enable_local_reference_table_foreign_keys = off; \
+        SET LOCAL citus.multi_shard_modify_mode = 'sequential'
+        """
+
     private func apply(_ file: File, on session: PlainSession) throws {
         let record = "INSERT INTO schema_migrations (number, name, checksum) VALUES ($1, $2, $3)"
         let values = [String(file.number), file.name, try checksum(file.sql, on: session)]
         if file.isOutsideTransaction {
-            try session.run(file.sql)
+            for statement in SQLStatements.split(file.sql) { try session.run(statement) }
             try session.run(record, values)
             return
         }
@@ -93,7 +100,8 @@ package struct Migrations {
         while true {
             do {
                 try session.run("BEGIN; SET LOCAL lock_timeout = '1s'; SET LOCAL statement_timeout = '5s'")
-                try session.run(file.sql)
+                try session.run(Self.forCitus)
+                for statement in SQLStatements.split(file.sql) { try session.run(statement) }
                 try session.run(record, values)
                 try session.run("COMMIT")
                 return
