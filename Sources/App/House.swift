@@ -76,6 +76,7 @@ struct House: Sendable {
         CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         OSRMRoutes(places: places).mount(on: city)
+        MapRoutes(places: places).mount(on: city)
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)
