@@ -111,7 +111,7 @@ let package = Package(
             "Storefront",
             [
                 "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Search", "Payments", "Orders",
-                "Tours", mustache, log,
+                "Tours", "MapTiles", mustache, log,
             ]),
 
         // Kernels

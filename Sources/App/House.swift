@@ -59,7 +59,7 @@ struct House: Sendable {
         storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
             find: { try search.found($0) }, pages: try await Pages(folder: settings.share + "/pages"),
-            settings: settings.storefront, clock: clock)
+            settings: settings.storefront, clock: clock, places: places)
     }
 
     /// Mounts every route: the table of contents of the API.

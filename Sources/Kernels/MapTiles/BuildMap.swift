@@ -28,7 +28,8 @@ extension TownMap {
         let blocks = stride(from: 0, to: order.count, by: blockSize).map {
             order[$0..<min($0 + blockSize, order.count)]
         }
-        writer.add(.counts, [order.count, partZooms.count, points.count, texts].map { Int64($0) })
+        let heart = heart(of: order)
+        writer.add(.counts, ([order.count, partZooms.count, points.count, texts] + heart.map { Int($0) }).map { Int64($0) })
         writer.add(.points, points.flatMap { [$0.x, $0.y] })
         writer.add(.levels, levels)
         writer.add(.partStarts, partStarts)
@@ -41,6 +42,15 @@ extension TownMap {
             .blockBoxes, blocks.flatMap { $0.reduce(into: MapBox.empty) { $0.add($1.box) }.numbers })
         writer.add(.blockZooms, blocks.map { $0.map(\.zoom).min() ?? 19 })
         return writer.finish()
+    }
+
+    /// Where most of it lies: ways and areas that reach far beyond the town do not count.
+    private static func heart(of features: [Ordered]) -> [Int32] {
+        guard !features.isEmpty else { return MapBox.empty.numbers }
+        func share(_ numbers: [Int32], _ percent: Int) -> Int32 { numbers[min(numbers.count - 1, numbers.count * percent / 100)] }
+        let (west, east) = (features.map(\.box.west).sorted(), features.map(\.box.east).sorted())
+        let (north, south) = (features.map(\.box.north).sorted(), features.map(\.box.south).sorted())
+        return [share(west, 2), share(north, 2), share(east, 98), share(south, 98)]
     }
 
     /// Answers how many texts there are.

@@ -102,7 +102,10 @@ extension Drawing {
             if stop.number.isEmpty {
                 svg.literal(#"<path d="M-32-32h64v64h-64z"/></g>"#)
             } else {
-                svg.literal(#"<circle r="40"/><text y="16" font-size="46">"#)
+                // One digit or two fit into a circle; more need a lozenge.
+                let half = max(40, 14 * stop.number.count + 12)
+                svg.raw(#"<rect x="-\#(half)" y="-40" width="\#(2 * half)" height="80" rx="40"/>"#.utf8)
+                svg.literal(#"<text y="16" font-size="46">"#)
                 svg.escaped(stop.number.utf8)
                 svg.literal("</text></g>")
             }

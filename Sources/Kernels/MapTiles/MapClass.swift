@@ -35,9 +35,9 @@ public enum MapClass: UInt8, CaseIterable, Sendable {
         case .pedestrian: 450
         case .service: 320
         case .river: 600
-        case .rail: 180
+        case .rail: 130
         case .stream: 160
-        case .track, .tram: 130
+        case .track, .tram: 110
         case .path: 110
         default: 0
         }

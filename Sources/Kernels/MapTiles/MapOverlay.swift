@@ -21,3 +21,16 @@ public struct MapOverlay: Sendable {
     /// What a picture must show.
     public var box: MapBox { MapBox(around: way.joined() + stops.map(\.point)) }
 }
+
+extension MapOverlay {
+    /// Tells overlays apart in a few letters (FNV-1a); guards nothing.
+    public var print: String {
+        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01b3 }
+        for point in way.joined() + stops.map(\.point) {
+            mix(UInt64(UInt32(bitPattern: point.x)) << 32 | UInt64(UInt32(bitPattern: point.y)))
+        }
+        for stop in stops { for byte in stop.number.utf8 { mix(UInt64(byte)) } }
+        return String(hash, radix: 36)
+    }
+}

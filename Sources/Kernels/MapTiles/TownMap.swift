@@ -25,12 +25,17 @@ public final class TownMap: @unchecked Sendable {
     let textBytes: UnsafeBufferPointer<UInt8>
     /// Where something is drawn.
     public let box: MapBox
+    /// Where most of it lies.
+    public let heart: MapBox
 
     /// `bytes` begin at a multiple of 8, do not change, and live as long as `owner`.
     public init(_ bytes: UnsafeRawBufferPointer, owner: AnyObject?) throws(MapFault) {
         let reader = try MapFile.Reader(bytes)
         self.owner = owner
-        featureCount = Int(reader.numbers(.counts, as: Int64.self)[0])
+        let counts = reader.numbers(.counts, as: Int64.self)
+        featureCount = Int(counts[0])
+        heart = MapBox(
+            west: Int32(counts[4]), north: Int32(counts[5]), east: Int32(counts[6]), south: Int32(counts[7]))
         points = reader.numbers(.points)
         levels = reader.numbers(.levels)
         partStarts = reader.numbers(.partStarts)

@@ -32,7 +32,7 @@ package struct MapRoutes: Sendable {
     @Sendable func overview(_ request: Request, _ context: CityContext) async throws -> Answer {
         try request.noQuery()
         let sheet = try places.sheet(of: context.city)
-        let frame = MapFrame(around: sheet.map.box, width: 800, height: 600, margin: 0)
+        let frame = MapFrame(around: sheet.map.heart, width: 800, height: 600, margin: 0)
         return MapPicture("\(sheet.edition)-overview").answer(to: request) { sheet.map.draw(frame, isPicture: true) }
     }
 }
