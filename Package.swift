@@ -53,7 +53,7 @@ func featureTests(_ name: String) -> Target {
             "Vocabulary", "Tabular", "Postgres", "Jobs", "Web", "TestSupport", "Cities", "Accounts", "Retailers",
             "Catalogue", "Slots", "Search", "Payments", "Orders", "Tours", "Storefront", "Places", "SearchIndex",
             "OrderRouting",
-            "PlanFormats", "RoadNetwork", "OSMExtract", hummingbird, http, nio, posix, log, client,
+            "PlanFormats", "RoadNetwork", "MapTiles", "OSMExtract", hummingbird, http, nio, posix, log, client,
         ])
 }
 
@@ -82,14 +82,16 @@ let package = Package(
             dependencies: [
                 "Vocabulary", "Postgres", "Jobs", "Web", "Cities", "Accounts", "Retailers", "Catalogue", "Slots",
                 "Search", "Payments", "Orders", "Tours", "Storefront", "Places", "SearchIndex", "OrderRouting",
-                "PlanFormats", "RoadNetwork", "OSMExtract",
+                "PlanFormats", "RoadNetwork", "MapTiles", "OSMExtract",
                 hummingbird, http, nio, posix, log, lifecycle, signals, configuration, arguments,
             ],
             path: "Sources/App", swiftSettings: strict, linkerSettings: lld),
 
         // Features, a line: each may use those above it
         feature("Cities", []),
-        feature("Places", ["Cities", "OSMExtract", "RoadNetwork", "SearchIndex", "CZlib", log, lifecycle]),
+        feature(
+            "Places",
+            ["Cities", "OSMExtract", "RoadNetwork", "MapTiles", "SearchIndex", "CZlib", crypto, log, lifecycle]),
         feature("Accounts", ["Cities", "CArgon2", crypto, jwt, client, http1]),
         feature("Retailers", ["Cities", "Places", "Accounts"]),
         feature("Catalogue", ["Cities", "Accounts", "Retailers"]),
@@ -103,13 +105,13 @@ let package = Package(
             "Tours",
             [
                 "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Payments", "Orders", "OrderRouting",
-                "PlanFormats", "RoadNetwork", "OSMExtract", crypto, posix,
+                "PlanFormats", "RoadNetwork", "MapTiles", "OSMExtract", crypto, posix,
             ]),
         feature(
             "Storefront",
             [
                 "Cities", "Places", "Accounts", "Retailers", "Catalogue", "Slots", "Search", "Payments", "Orders",
-                "Tours", "CZlib", mustache, log,
+                "Tours", "MapTiles", mustache, log,
             ]),
 
         // Kernels
@@ -117,7 +119,8 @@ let package = Package(
         kernel("OrderRouting"),
         kernel("PlanFormats", ["OrderRouting"]),
         kernel("RoadNetwork"),
-        kernel("OSMExtract", ["RoadNetwork", "CZlib", protobuf]),
+        kernel("MapTiles"),
+        kernel("OSMExtract", ["RoadNetwork", "MapTiles", "CZlib", protobuf]),
 
         // Platform
         platform("Vocabulary", []),
@@ -127,7 +130,7 @@ let package = Package(
         platform(
             "Web",
             [
-                "Vocabulary", "Postgres", hummingbird, hummingbirdCore, tls, ssl, http, http1, nio, posix, log, crypto,
+                "Vocabulary", "Postgres", "CZlib", hummingbird, hummingbirdCore, tls, ssl, http, http1, nio, posix, log, crypto,
                 lifecycle,
             ]),
         .systemLibrary(
@@ -156,7 +159,8 @@ let package = Package(
         tests("SearchIndexTests", ["SearchIndex"]),
         tests("OrderRoutingTests", ["OrderRouting"]),
         tests("RoadNetworkTests", ["RoadNetwork", "OSMExtract"]),
-        tests("OSMExtractTests", ["OSMExtract", "RoadNetwork", protobuf]),
+        tests("MapTilesTests", ["MapTiles", "OSMExtract"]),
+        tests("OSMExtractTests", ["OSMExtract", "RoadNetwork", "MapTiles", protobuf]),
         tests("PlanFormatsTests", ["OrderRouting", "PlanFormats"]),
         featureTests("SchemaTests"),
         featureTests("ScenarioTests"),

@@ -59,7 +59,7 @@ struct House: Sendable {
         storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
             find: { try search.found($0) }, pages: try await Pages(folder: settings.share + "/pages"),
-            settings: settings.storefront, clock: clock)
+            settings: settings.storefront, clock: clock, places: places)
     }
 
     /// Mounts every route: the table of contents of the API.
@@ -76,6 +76,7 @@ struct House: Sendable {
         CityOfficeRoutes(cities: cities).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         OSRMRoutes(places: places).mount(on: city)
+        MapRoutes(places: places).mount(on: city)
         AccountRoutes(accounts: accounts).mount(on: city)
         RetailerRoutes(retailers: retailers, cities: cities).mount(on: city)
         CatalogueRoutes(catalogue: catalogue).mount(on: city)

@@ -13,6 +13,7 @@ enum MatrixTable {
         MatrixRow("GET /", .anyone).ofAllTowns(),
         MatrixRow("GET /assets/{asset}", .anyone),
         MatrixRow("GET /cities/{city}", .anyone), MatrixRow("GET /cities/{city}/products/{product}", .anyone),
+        MatrixRow("GET /cities/{city}/map", .anyone),
         MatrixRow("GET /cities/{city}/search", .anyone).asking("?q=brot"),
         MatrixRow("GET /cities/{city}/shops", .anyone),
         MatrixRow("GET /cities/{city}/shops/{shop}", .anyone),
@@ -35,12 +36,17 @@ enum MatrixTable {
         MatrixRow("GET /v1/cities/{city}/suggest", .anyone).asking("?q=br"),
         streets("GET", "nearest/v1/{profile}/{coordinates}"), streets("GET", "route/v1/{profile}/{coordinates}"),
         streets("GET", "table/v1/{profile}/{coordinates}"), streets("POST", "table/v1/{profile}").with("{}"),
+        picture("overview.svg"), picture("{zoom}/{column}/{row}.svg"),
         MatrixRow("GET /v1/cities/{city}/trades", .anyone), MatrixRow("GET /v1/cities/{city}/zones", .anyone),
     ]
 
     private static func streets(_ method: String, _ path: String) -> MatrixRow {
         MatrixRow("\(method) /v1/cities/{city}/osrm/\(path)", .anyone).named().once(400, 404, 503)
             .never("these towns have no streets")
+    }
+
+    private static func picture(_ path: String) -> MatrixRow {
+        MatrixRow("GET /v1/cities/{city}/map/\(path)", .anyone).named().once(400, 404).never("these towns have no map")
     }
 
     private static let people: [MatrixRow] = [
@@ -119,6 +125,7 @@ enum MatrixTable {
     private static let tours: [MatrixRow] = [
         MatrixRow("GET /v1/cities/{city}/tours", .operator).asking(span),
         MatrixRow("GET /v1/cities/{city}/tours/{tour}", .operator),
+        MatrixRow("GET /v1/cities/{city}/tours/{tour}/map.svg", .operator).once(404).never("these towns have no map"),
         MatrixRow("POST /v1/cities/{city}/tours/planning", .operator).with(
             #"{"start":"2026-06-03T08:00:00Z","end":"2026-06-03T10:00:00Z"}"#),
         MatrixRow("POST /v1/cities/{city}/tours/{tour}/publication", .operator),
@@ -136,6 +143,8 @@ enum MatrixTable {
             """
         },
         MatrixRow("GET /v1/cities/{city}/courier/tours", .courier),
+        MatrixRow("GET /v1/cities/{city}/courier/tours/{tour}/map.svg", .courier).once(404)
+            .never("these towns have no map"),
         MatrixRow("GET /v1/cities/{city}/tours/{tour}/changes", .operator),
         MatrixRow("POST /v1/cities/{city}/tours/{tour}/lock", .operator).with(#"{"version":1}"#)
             .never("a version that is not read here"),

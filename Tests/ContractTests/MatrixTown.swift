@@ -87,6 +87,7 @@ struct MatrixTown: Sendable {
         TourRoutes(tours: tours).mount(on: city)
         DispatchRoutes(tours: tours).mount(on: city)
         OSRMRoutes(places: places).mount(on: city)
+        MapRoutes(places: places).mount(on: city)
         ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         PlanRoutes(desk: PlanDesk(), tours: tours).mount(on: city)
     }

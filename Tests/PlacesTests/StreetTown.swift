@@ -41,9 +41,10 @@ struct StreetTown {
         let (places, cities) = (places, cities)
         try await serving(
             { root in
-                OSRMRoutes(places: places).mount(
-                    on: root.group("v1/cities/{city}").proving(cities.resolve)
-                        .group(as: CityContext.self, who: "anyone"))
+                let city = root.group("v1/cities/{city}").proving(cities.resolve)
+                    .group(as: CityContext.self, who: "anyone")
+                OSRMRoutes(places: places).mount(on: city)
+                MapRoutes(places: places).mount(on: city)
             }, body)
     }
 
@@ -53,6 +54,12 @@ struct StreetTown {
         let path = folder + "/" + name
         try Data(bytes).write(to: URL(filePath: path))
         return path
+    }
+
+    /// Every file that imports have made.
+    func files() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: folder).filter { !$0.contains("current") }
+            .map { folder + "/" + $0 }
     }
 
     func close() {

@@ -35,7 +35,8 @@ struct RequestContract {
     private func pathFlaws(_ path: String, _ template: String, _ parameters: [JSONTree]) -> [String] {
         let parts = path.prefix { $0 != "?" }.split(separator: "/")
         return zip(template.split(separator: "/"), parts).filter { $0.0.first == "{" }.flatMap { capture, part in
-            let name = String(capture.dropFirst().dropLast())
+            let name = String(capture.dropFirst().prefix { $0 != "}" })
+            let part = part.dropLast(capture.count - name.count - 2)
             let parameter = parameters.first { $0["in"]?.string == "path" && $0["name"]?.string == name }
             guard let parameter else { return ["the document does not describe {\(name)}"] }
             return valueFlaws(part.removingPercentEncoding ?? String(part), parameter)

@@ -1,5 +1,6 @@
 import Catalogue
 import Cities
+import Places
 import Postgres
 import Retailers
 import Slots
@@ -11,6 +12,8 @@ package struct Storefront: Sendable {
     let retailers: Retailers
     let catalogue: Catalogue
     let slots: Slots
+    /// Where maps come from; `nil` for none.
+    let places: Places?
     let find: Find
     let pages: Pages
     let settings: StorefrontSettings
@@ -18,8 +21,9 @@ package struct Storefront: Sendable {
 
     package init(
         cities: Cities, retailers: Retailers, catalogue: Catalogue, slots: Slots, find: @escaping Find,
-        pages: Pages, settings: StorefrontSettings, clock: Clock
+        pages: Pages, settings: StorefrontSettings, clock: Clock, places: Places? = nil
     ) {
+        self.places = places
         self.cities = cities
         self.retailers = retailers
         self.catalogue = catalogue

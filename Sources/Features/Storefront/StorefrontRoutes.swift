@@ -17,6 +17,7 @@ package struct StorefrontRoutes: Sendable {
             .get(use: front)
             .get("search", use: search)
             .get("suggestions", use: suggestions)
+            .get("map", use: map)
             .get("shops", use: shops)
             .get("shops/{shop}", use: shop)
             .get("products/{product}", use: product)
@@ -55,6 +56,10 @@ package struct StorefrontRoutes: Sendable {
         wish.isOpenOnly = try query.optional("open", characters: 0...5) == "true"
         wish.after = try query.optional("after", characters: 1...300)
         return try await page(.shops, request, context) { [wish] in try await $0.shops(wish, $1) }
+    }
+
+    @Sendable func map(_ request: Request, _ context: WebContext) async throws -> Answer {
+        try await page(.map, request, context) { try await $0.map($1) }
     }
 
     @Sendable func shop(_ request: Request, _ context: WebContext) async throws -> Answer {

@@ -24,7 +24,7 @@ package struct Tours: Sendable {
         ListActiveTours.self, LockActiveTours.self, ListOpenConsignments.self, ListReadyTimes.self, PutReadyTime.self,
         LoseShift.self, MoveConsignment.self, CloseConsignment.self, PlaceStop.self, DeleteStop.self, SetTourWay.self,
         InsertTourChange.self, ListTourChanges.self, LockStops.self, CopyStop.self, ShiftStop.self, SetNextStep.self,
-        SetTimes.self, FindShift.self, EraseDoors.self,
+        SetTimes.self, FindShift.self, ListShiftsOfTours.self, EraseDoors.self,
     ]
 
     /// Old doors are forgotten.

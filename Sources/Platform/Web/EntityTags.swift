@@ -17,15 +17,24 @@ extension Answer {
         return tagged("\"\(Base64URL.encode(hash))\"", for: request)
     }
 
+    /// With an ETag of a name that other bytes never have; where the caller has just that, they are not even made.
+    package static func tagged(
+        _ name: String, for request: Request, type: String, headers: HTTPFields, _ bytes: () -> [UInt8]
+    ) -> Answer {
+        let tag = "\"\(name)\""
+        guard request.hasRead(tag) else {
+            return Answer(bytes: bytes(), type: type, headers: headers).tagged(tag, for: request)
+        }
+        var answer = Answer.noContent
+        answer.headers = headers
+        answer.headers[.eTag] = tag
+        return answer.notModified
+    }
+
     private func tagged(_ tag: String, for request: Request) -> Answer {
         var answer = self
         answer.headers[.eTag] = tag
-        let known = request.headers[values: .ifNoneMatch].flatMap { EntityTag.list($0) }
-        guard request.method == .get || request.method == .head, known.contains(where: { $0 == "*" || $0 == tag })
-        else {
-            return answer
-        }
-        return answer.notModified
+        return request.hasRead(tag) ? answer.notModified : answer
     }
 
     /// 304 with the headers that a cache needs.
@@ -40,6 +49,12 @@ extension Answer {
 }
 
 extension Request {
+    /// Whether the caller asks to be told only of something else.
+    fileprivate func hasRead(_ tag: String) -> Bool {
+        let known = headers[values: .ifNoneMatch].flatMap { EntityTag.list($0) }
+        return (method == .get || method == .head) && known.contains { $0 == "*" || $0 == tag }
+    }
+
     /// The version that the caller read and wants to change, out of If-Match. None ⇒ 428, not one of ours ⇒ 412.
     /// Whether it is still the newest says the row.
     package func expectedVersion() throws(RequestProblem) -> Int64 {

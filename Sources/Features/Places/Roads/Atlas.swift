@@ -1,3 +1,4 @@
+import MapTiles
 import OSMExtract
 import RoadNetwork
 import Synchronization
@@ -22,6 +23,8 @@ final class Atlas: Sendable {
 struct TownRoads: Sendable {
     let edition: String
     let profiles: [RoadProfile: ProfileRoads]
+    /// What the town looks like; `nil` in an edition of a program that drew none.
+    let map: TownMap?
     private let conditions: [RoadProfile: [RoadCondition]]
 
     /// Maps the files of an edition.
@@ -31,13 +34,14 @@ struct TownRoads: Sendable {
             let file = try MappedFile(path: folder + "/" + RoadLayer.file(profile))
             profiles[profile] = ProfileRoads(try RoadNetwork(file.bytes, owner: file))
         }
-        self.init(edition, profiles, [:])
+        self.init(edition, profiles, [:], try TownMap(in: folder))
     }
 
     private init(
-        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ conditions: [RoadProfile: [RoadCondition]]
+        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ conditions: [RoadProfile: [RoadCondition]],
+        _ map: TownMap?
     ) {
-        (self.edition, self.profiles, self.conditions) = (edition, profiles, conditions)
+        (self.edition, self.profiles, self.conditions, self.map) = (edition, profiles, conditions, map)
     }
 
     /// The same streets under other conditions; `nil` where nothing changes.
@@ -48,6 +52,6 @@ struct TownRoads: Sendable {
             let weights = roads.network.weights(under: conditions[profile] ?? [])
             profiles[profile] = ProfileRoads(roads.network, weights)
         }
-        return TownRoads(edition, profiles, conditions)
+        return TownRoads(edition, profiles, conditions, map)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Web
 
 /// A file that every page loads. Its address holds a fingerprint of its bytes, so that browsers may keep it for a year.
 struct Asset: Sendable {

@@ -15,6 +15,7 @@ struct Frame: Sendable {
     let home: String
     let shops: String
     let shopsAction: String
+    let map: String
     let slots: String
     let interface: String
     /// The same page in the other language.
@@ -25,6 +26,7 @@ struct Frame: Sendable {
     let script: String
     let icon: String
     let isShops: Bool
+    let isMap: Bool
     let isDemonstration: Bool
     let attributions: [Attribution]
 
@@ -48,6 +50,7 @@ extension Frame {
         home = visit == nil ? "/" : links.home
         shops = links.shops()
         shopsAction = links.shopsAction
+        map = links.map
         slots = links.onFront("slots")
         interface = links.onFront("interface")
         other = reader.other
@@ -57,6 +60,7 @@ extension Frame {
         script = pages.script.address
         icon = pages.icon.address
         isShops = reader.path.hasSuffix("/shops")
+        isMap = reader.path.hasSuffix("/map")
         isDemonstration = settings.isDemonstration
         attributions = settings.attributions.map(Attribution.init)
     }

@@ -9,6 +9,11 @@ package struct Pages: Sendable {
     let style: Asset
     let script: Asset
     let icon: Asset
+    let mapScript: Asset
+    let leafletScript: Asset
+    let leafletStyle: Asset
+
+    var assets: [Asset] { [style, script, icon, mapScript, leafletScript, leafletStyle] }
 
     /// Throws what is missing or wrong in the folder, in words for the one who starts the program.
     package init(folder: String) async throws {
@@ -17,13 +22,16 @@ package struct Pages: Sendable {
         style = try Asset(file: folder + "/style.css", type: "text/css; charset=utf-8")
         script = try Asset(file: folder + "/script.js", type: "text/javascript; charset=utf-8")
         icon = try Asset(file: folder + "/icon.svg", type: "image/svg+xml; charset=utf-8")
+        mapScript = try Asset(file: folder + "/map.js", type: "text/javascript; charset=utf-8")
+        leafletScript = try Asset(file: folder + "/leaflet/leaflet.js", type: "text/javascript; charset=utf-8")
+        leafletStyle = try Asset(file: folder + "/leaflet/leaflet.css", type: "text/css; charset=utf-8")
         for kind in Kind.allCases where templates.getTemplate(named: kind.rawValue) == nil {
             throw PagesMissing(what: "\(folder)/\(kind.rawValue).mustache")
         }
     }
 
     enum Kind: String, CaseIterable {
-        case front, search, shops, shop, product, towns, suggestions
+        case front, search, shops, shop, product, map, towns, suggestions
     }
 
     func wording(_ language: Language) -> Wording { Wording(language: language, words: words[language] ?? [:]) }

@@ -72,7 +72,7 @@ extension Storefront {
     }
 
     func asset(named name: String, for reader: Reader) throws -> Answer {
-        guard let asset = [pages.style, pages.script, pages.icon].first(where: { $0.name == name }) else {
+        guard let asset = pages.assets.first(where: { $0.name == name }) else {
             throw RequestProblem.notFound
         }
         var headers = Self.guards

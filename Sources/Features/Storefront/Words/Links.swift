@@ -14,6 +14,7 @@ package struct Links: Sendable {
     package var home: String { isOnlyTown ? chosen.map { "/?lang=" + $0.rawValue } ?? "/" : address("") }
     package var search: String { "/cities/\(city)/search" }
     package var suggestions: String { address("/suggestions") }
+    package var map: String { address("/map") }
     package var shopsAction: String { "/cities/\(city)/shops" }
     package func search(for text: String) -> String { address("/search", [("q", text)]) }
     package func shop(_ id: String) -> String { address("/shops/" + id) }

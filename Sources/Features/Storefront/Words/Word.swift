@@ -9,5 +9,6 @@ package enum Word: String, CaseIterable, Sendable {
     case plusDeposit, inStock, stockOf, outOfStock, onRequest, none, at, atMany, from
     case allergensUnknown, allergensNone, age, fromAge
     case pieces, mayContain
+    case mapHeading, mapLead, mapPicture
     case towns, missing, missingWords, toFront, away, awayWords
 }

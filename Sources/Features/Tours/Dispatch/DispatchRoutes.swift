@@ -24,16 +24,17 @@ package struct DispatchRoutes: Sendable {
     @Sendable func replan(_ request: Request, _ context: OperatorContext) async throws -> PlannedDayView {
         try request.noQuery()
         let wish = try await ReplanWish(json: request.json())
-        return PlannedDayView(day: try await tours.replan(wish, in: context.city, by: context.actor))
+        return try await tours.view(of: tours.replan(wish, in: context.city, by: context.actor), in: context.city)
     }
 
     @Sendable func lock(_ request: Request, _ context: OperatorContext) async throws -> TourView {
         try request.noQuery()
         let wish = try await LockWish(json: request.json(upTo: 8192))
         let id = try context.id("tour", as: ID<Tour>.self)
-        return TourView(
-            tour: try await tours.lock(
-                id, through: wish.through, version: wish.version, in: context.city.id, by: context.actor))
+        return try await tours.view(
+            of: tours.lock(
+                id, through: wish.through, version: wish.version, in: context.city.id, by: context.actor),
+            in: context.city)
     }
 
     @Sendable func changes(_ request: Request, _ context: OperatorContext) async throws -> Page<TourChangeView> {
@@ -52,16 +53,18 @@ package struct DispatchRoutes: Sendable {
     @Sendable func chooseStep(_ request: Request, _ context: OperatorContext) async throws -> TourView {
         try request.noQuery()
         let step = try await StepWish(json: request.json(upTo: 8192)).step
-        return TourView(
-            tour: try await tours.choose(step, after: context.id("stop"), in: context.city, by: context.actor))
+        return try await tours.view(
+            of: tours.choose(step, after: context.id("stop"), in: context.city, by: context.actor),
+            in: context.city)
     }
 
     @Sendable func chooseOwnStep(_ request: Request, _ context: CourierContext) async throws -> TourView {
         try request.noQuery()
         let step = try await StepWish(json: request.json(upTo: 8192)).step
-        return TourView(
-            tour: try await tours.choose(
-                step, after: context.id("stop"), of: context.courier, in: context.city, by: context.actor))
+        return try await tours.view(
+            of: tours.choose(
+                step, after: context.id("stop"), of: context.courier, in: context.city, by: context.actor),
+            in: context.city)
     }
 }
 

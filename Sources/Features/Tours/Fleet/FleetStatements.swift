@@ -131,3 +131,17 @@ struct FindShift: Statement {
     func bind(_ parameters: inout Parameters) { parameters.add(city, shift) }
     static func decode(_ row: inout Row) throws(Fault) -> Shift { try Shift(&row) }
 }
+
+/// The shifts that tours are ridden on.
+struct ListShiftsOfTours: Statement {
+    static let sql = """
+        SELECT s.id, s.courier_id, s.starts_at, s.ends_at, s.hub_lat, s.hub_lon, s.lost_at IS NOT NULL,
+               v.id, v.name, v.load_grams, v.load_litres, v.load_crates, v.metres_per_hour, v.is_cooled
+          FROM shifts s JOIN vehicles v ON v.city_id = s.city_id AND v.id = s.vehicle_id
+         WHERE s.city_id = $1 AND s.id = ANY ($2::uuid[])
+        """
+    let city: CityID
+    let shifts: [ID<Shift>]
+    func bind(_ parameters: inout Parameters) { parameters.add(city, shifts) }
+    static func decode(_ row: inout Row) throws(Fault) -> Shift { try Shift(&row) }
+}

@@ -19,7 +19,7 @@ struct RoadTimes: TravelTimes {
 
     /// The network for a vehicle of this speed, and what it needs of the network's own time: walkers go five kilometres
     /// an hour there, bicycles fifteen; what is faster than those drives, as fast as the streets allow.
-    private func network(for metresPerHour: Int64) -> (roads: ProfileRoads, factor: Double)? {
+    func network(for metresPerHour: Int64) -> (roads: ProfileRoads, factor: Double)? {
         let (profile, usual): (RoadProfile, Double?) =
             switch metresPerHour {
             case ..<8_000: (.foot, 5_000)
@@ -56,7 +56,7 @@ struct RoadTimes: TravelTimes {
         return Int64((time * factor).rounded(.up))
     }
 
-    private static func snap(_ place: Place, _ roads: ProfileRoads) -> Snap? {
+    static func snap(_ place: Place, _ roads: ProfileRoads) -> Snap? {
         let snap = roads.nearest(latitude: place.latitude, longitude: place.longitude)
         return snap.flatMap { $0.metres <= nearMetres ? $0 : nil }
     }

@@ -15,6 +15,7 @@ package struct TourRoutes: Sendable {
         dispatch.group("tours")
             .get(use: list)
             .get("{tour}", use: show)
+            .get("{tour}/map.svg", use: map)
             .post("planning", use: plan)
             .post("{tour}/publication", use: publish)
             .post("{tour}/cancellation", use: cancel)
@@ -22,24 +23,33 @@ package struct TourRoutes: Sendable {
         dispatch.get("shifts", use: shifts).post("shifts", use: addShift)
         city.group("courier", as: CourierContext.self, who: "courier")
             .get("tours", use: ownTours)
+            .get("tours/{tour}/map.svg", use: ownMap)
             .post("tours/{tour}/start", use: start)
             .post("commands", use: carryOut)
     }
 
     @Sendable func list(_ request: Request, _ context: OperatorContext) async throws -> Page<TourView> {
         let time = try request.timeWindow()
-        return Page(try await tours.tours(time, in: context.city.id).map { TourView(tour: $0) })
+        let all = try await tours.tours(time, in: context.city.id)
+        return Page(try await tours.views(of: all, in: context.city))
     }
 
     @Sendable func show(_ request: Request, _ context: OperatorContext) async throws -> TourView {
         try request.noQuery()
-        return TourView(tour: try await tours.tour(context.id("tour"), in: context.city.id))
+        let tour = try await tours.tour(context.id("tour"), in: context.city.id)
+        return try await tours.view(of: tour, in: context.city)
+    }
+
+    @Sendable func map(_ request: Request, _ context: OperatorContext) async throws -> Answer {
+        try request.noQuery()
+        let tour = try await tours.tour(context.id("tour"), in: context.city.id)
+        return try await tours.picture(of: tour, in: context.city, to: request)
     }
 
     @Sendable func plan(_ request: Request, _ context: OperatorContext) async throws -> PlannedDayView {
         try request.noQuery()
         let time = try await TimeWindow(json: request.json())
-        return PlannedDayView(day: try await tours.plan(time, in: context.city, by: context.actor))
+        return try await tours.view(of: tours.plan(time, in: context.city, by: context.actor), in: context.city)
     }
 
     @Sendable func publish(_ request: Request, _ context: OperatorContext) async throws -> TourView {
@@ -55,8 +65,8 @@ package struct TourRoutes: Sendable {
     ) async throws -> TourView {
         try request.noQuery()
         let id = try context.id("tour", as: ID<Tour>.self)
-        return TourView(
-            tour: try await tours.advance(id, event, version: nil, in: context.city.id, by: context.actor))
+        let tour = try await tours.advance(id, event, version: nil, in: context.city.id, by: context.actor)
+        return try await tours.view(of: tour, in: context.city)
     }
 
     @Sendable func vehicles(_ request: Request, _ context: OperatorContext) async throws -> Page<VehicleView> {
@@ -91,14 +101,22 @@ package struct TourRoutes: Sendable {
         try request.noQuery()
         let own = try await tours.tours(of: context.courier, in: context.city.id)
         let doors = try await tours.doors(of: own, in: context.city.id)
-        return Page(own.map { TourView(tour: $0, doors: doors) })
+        return Page(try await tours.views(of: own, doors: doors, in: context.city))
+    }
+
+    @Sendable func ownMap(_ request: Request, _ context: CourierContext) async throws -> Answer {
+        try request.noQuery()
+        let id = try context.id("tour", as: ID<Tour>.self)
+        let own = try await tours.tours(of: context.courier, in: context.city.id)
+        guard let tour = own.first(where: { $0.id == id }) else { throw TourProblem.unknown }
+        return try await tours.picture(of: tour, in: context.city, to: request)
     }
 
     @Sendable func start(_ request: Request, _ context: CourierContext) async throws -> TourView {
         try request.noQuery()
         let id = try context.id("tour", as: ID<Tour>.self)
-        return TourView(
-            tour: try await tours.start(id, of: context.courier, in: context.city.id, by: context.actor))
+        let tour = try await tours.start(id, of: context.courier, in: context.city.id, by: context.actor)
+        return try await tours.view(of: tour, in: context.city)
     }
 
     @Sendable func carryOut(_ request: Request, _ context: CourierContext) async throws -> OutcomesView {

@@ -8,6 +8,7 @@ import Web
 struct TourView: View {
     let tour: Tour
     var doors: [ID<Consignment>: Door] = [:]
+    var way: TourWay?
 
     func write(to json: inout JSONWriter) {
         json.object {
@@ -19,6 +20,7 @@ struct TourView: View {
             $0.field("travelSeconds", tour.travelSeconds)
             $0.field("metres", tour.metres)
             $0.field("version", tour.version)
+            $0.field("line", way?.text)
             $0.array("stops", tour.stops.map { StopView(stop: $0, door: doors[$0.consignment]) })
         }
     }
@@ -58,10 +60,11 @@ struct StopView: JSONWritable {
 
 struct PlannedDayView: View {
     let day: PlannedDay
+    let tours: [TourView]
 
     func write(to json: inout JSONWriter) {
         json.object {
-            $0.array("tours", day.tours.map { TourView(tour: $0) })
+            $0.array("tours", tours)
             $0.array("unassigned") { json in
                 for left in day.left {
                     json.object {

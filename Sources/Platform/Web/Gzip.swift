@@ -1,8 +1,8 @@
 import CZlib
 
-/// Gzip (RFC 1952) of a whole page. Pages hold no secrets beside a caller's text, so compressing tells nothing.
-enum Gzip {
-    static func compress(_ bytes: [UInt8]) -> [UInt8] {
+/// Gzip (RFC 1952) of a whole answer. What is answered here holds no secrets beside a caller's text, so compressing tells nothing.
+package enum Gzip {
+    package static func compress(_ bytes: [UInt8]) -> [UInt8] {
         var stream = z_stream()
         let withGzipHeader: Int32 = 15 + 16
         let started = deflateInit2_(
