@@ -6,20 +6,37 @@ package enum PlacesProblem: Problem, Equatable {
     case noRoads
     case unknownProfile
     case noCondition
+    /// No extract with addresses was imported for this town.
+    case noAddresses
+    case noAddressNear
+    case noCorrection
+    /// No street of this name and postcode.
+    case unknownStreet
 
-    package var kind: ProblemKind { .notFound }
+    package var kind: ProblemKind {
+        switch self {
+        case .unknownStreet: .invalid
+        default: .notFound
+        }
+    }
 
     package var code: String {
         switch self {
         case .noRoads: "places/no-roads"
-        case .unknownProfile, .noCondition: "not-found"
+        case .noAddresses: "places/no-addresses"
+        case .noAddressNear: "places/no-address-near"
+        case .unknownStreet: "places/unknown-street"
+        case .unknownProfile, .noCondition, .noCorrection: "not-found"
         }
     }
 
     package var sentence: String {
         switch self {
         case .noRoads: "This town has no road network yet."
-        case .unknownProfile, .noCondition: "There is nothing here."
+        case .noAddresses: "This town has no addresses yet."
+        case .noAddressNear: "No house is known near this point."
+        case .unknownStreet: "No street here has this name and postcode."
+        case .unknownProfile, .noCondition, .noCorrection: "There is nothing here."
         }
     }
 }

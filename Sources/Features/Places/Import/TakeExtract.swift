@@ -43,7 +43,7 @@ extension Places {
     }
 
     /// The files' format; another one makes another edition of the same extract.
-    private static let format = 1
+    private static let format = 2
 
     /// A name by what the extract holds (FNV-1a).
     private static func edition(of path: String) throws -> String {

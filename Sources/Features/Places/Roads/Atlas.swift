@@ -1,3 +1,4 @@
+import Foundation
 import OSMExtract
 import RoadNetwork
 import Synchronization
@@ -22,6 +23,8 @@ final class Atlas: Sendable {
 struct TownRoads: Sendable {
     let edition: String
     let profiles: [RoadProfile: ProfileRoads]
+    /// `nil` in an edition of before there were addresses.
+    let addresses: TownAddresses?
     private let conditions: [RoadProfile: [RoadCondition]]
 
     /// Maps the files of an edition.
@@ -31,13 +34,16 @@ struct TownRoads: Sendable {
             let file = try MappedFile(path: folder + "/" + RoadLayer.file(profile))
             profiles[profile] = ProfileRoads(try RoadNetwork(file.bytes, owner: file))
         }
-        self.init(edition, profiles, [:])
+        let path = folder + "/" + AddressFile.name
+        let addresses = FileManager.default.fileExists(atPath: path) ? try TownAddresses(path: path) : nil
+        self.init(edition, profiles, addresses, [:])
     }
 
     private init(
-        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ conditions: [RoadProfile: [RoadCondition]]
+        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ addresses: TownAddresses?,
+        _ conditions: [RoadProfile: [RoadCondition]]
     ) {
-        (self.edition, self.profiles, self.conditions) = (edition, profiles, conditions)
+        (self.edition, self.profiles, self.addresses, self.conditions) = (edition, profiles, addresses, conditions)
     }
 
     /// The same streets under other conditions; `nil` where nothing changes.
@@ -48,6 +54,6 @@ struct TownRoads: Sendable {
             let weights = roads.network.weights(under: conditions[profile] ?? [])
             profiles[profile] = ProfileRoads(roads.network, weights)
         }
-        return TownRoads(edition, profiles, conditions)
+        return TownRoads(edition, profiles, addresses, conditions)
     }
 }
