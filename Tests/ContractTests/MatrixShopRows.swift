@@ -136,6 +136,12 @@ extension MatrixTable {
             """),
         MatrixRow("DELETE /v1/cities/{city}/street-conditions/{condition}", .operator).once(404)
             .never("none stands whose id the table knows"),
+        MatrixRow("GET /v1/cities/{city}/address-corrections", .operator),
+        MatrixRow("PUT /v1/cities/{city}/address-corrections/{address}", .operator).named().with(
+            #"{"place":{"latitude":50,"longitude":8}}"#
+        ).once(404).never("these towns have no streets"),
+        MatrixRow("DELETE /v1/cities/{city}/address-corrections/{address}", .operator).named().once(404)
+            .never("none stands of that name"),
         MatrixRow("POST /v1/cities/{city}/categories", .operator).with { _, _ in
             #"{"slug":"k\#(id().suffix(12))","title":"Käse"}"#
         },

@@ -34,11 +34,16 @@ enum MatrixTable {
         MatrixRow("GET /v1/cities/{city}/search", .anyone).asking("?q=brot"),
         MatrixRow("GET /v1/cities/{city}/slots", .anyone).asking("?zone=mitte"),
         MatrixRow("GET /v1/cities/{city}/suggest", .anyone).asking("?q=br"),
+        addresses("addresses", "?q=Hauptstr"), addresses("addresses/nearest", "?latitude=50&longitude=8"),
         streets("GET", "nearest/v1/{profile}/{coordinates}"), streets("GET", "route/v1/{profile}/{coordinates}"),
         streets("GET", "table/v1/{profile}/{coordinates}"), streets("POST", "table/v1/{profile}").with("{}"),
         picture("overview.svg"), picture("{zoom}/{column}/{row}.svg"),
         MatrixRow("GET /v1/cities/{city}/trades", .anyone), MatrixRow("GET /v1/cities/{city}/zones", .anyone),
     ]
+
+    private static func addresses(_ path: String, _ query: String) -> MatrixRow {
+        MatrixRow("GET /v1/cities/{city}/\(path)", .anyone).asking(query).once(404).never("these towns have no streets")
+    }
 
     private static func streets(_ method: String, _ path: String) -> MatrixRow {
         MatrixRow("\(method) /v1/cities/{city}/osrm/\(path)", .anyone).named().once(400, 404, 503)

@@ -88,6 +88,8 @@ struct MatrixTown: Sendable {
         DispatchRoutes(tours: tours).mount(on: city)
         OSRMRoutes(places: places).mount(on: city)
         MapRoutes(places: places).mount(on: city)
+        AddressRoutes(places: places).mount(on: city)
+        CorrectionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         ConditionRoutes(places: places).mount(on: city.group(as: OperatorContext.self, who: "city operator"))
         PlanRoutes(desk: PlanDesk(), tours: tours).mount(on: city)
     }

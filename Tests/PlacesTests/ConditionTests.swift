@@ -11,18 +11,6 @@ import Web
 
 /// Closed and slow streets, told by the town, heeded at once.
 @Suite(.serialized) struct ConditionTests {
-    /// Whoever asks acts for the town.
-    private struct OfficeContext: ChildRequestContext, CityActing {
-        var web: WebContext
-        let city: City
-        let actor = Actor.system
-
-        init(context: CityContext) throws {
-            web = context.web
-            city = context.city
-        }
-    }
-
     private func serve(_ town: StreetTown, _ body: (Client) async throws -> Void) async throws {
         let (places, cities) = (town.places, town.cities)
         try await serving(

@@ -48,6 +48,17 @@ struct StreetTown {
             }, body)
     }
 
+    func serveAddresses(_ body: (Client) async throws -> Void) async throws {
+        let (places, cities) = (places, cities)
+        try await serving(
+            { root in
+                let city = root.group("v1/cities/{city}").proving(cities.resolve)
+                    .group(as: CityContext.self, who: "anyone")
+                AddressRoutes(places: places).mount(on: city)
+                CorrectionRoutes(places: places).mount(on: city.group(as: OfficeContext.self, who: "office"))
+            }, body)
+    }
+
     /// A file of its own, as long as the town lives.
     func file(_ name: String, _ bytes: some Collection<UInt8>) throws -> String {
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -65,6 +76,18 @@ struct StreetTown {
     func close() {
         town.pool.close()
         try? FileManager.default.removeItem(atPath: folder)
+    }
+}
+
+/// Whoever asks acts for the town.
+struct OfficeContext: ChildRequestContext, CityActing {
+    var web: WebContext
+    let city: City
+    let actor = Actor.system
+
+    init(context: CityContext) throws {
+        web = context.web
+        city = context.city
     }
 }
 

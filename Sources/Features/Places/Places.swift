@@ -10,6 +10,7 @@ package struct Places: Sendable {
     /// Where the towns' files lie.
     let shelf: Shelf
     let atlas = Atlas()
+    let corrections = CorrectionTable()
 
     /// `folder`: the installation's own, for files.
     package init(cities: Cities, database: Database, folder: String, clock: Clock) {
@@ -21,5 +22,6 @@ package struct Places: Sendable {
 
     package static let statements: [any Statement.Type] = [
         ListStreetConditions.self, InsertStreetCondition.self, DeleteStreetCondition.self,
+        ListAddressCorrections.self, PutAddressCorrection.self, DeleteAddressCorrection.self,
     ]
 }

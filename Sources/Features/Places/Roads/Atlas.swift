@@ -1,3 +1,4 @@
+import Foundation
 import MapTiles
 import OSMExtract
 import RoadNetwork
@@ -25,6 +26,8 @@ struct TownRoads: Sendable {
     let profiles: [RoadProfile: ProfileRoads]
     /// What the town looks like; `nil` in an edition of a program that drew none.
     let map: TownMap?
+    /// `nil` in an edition of before there were addresses.
+    let addresses: TownAddresses?
     private let conditions: [RoadProfile: [RoadCondition]]
 
     /// Maps the files of an edition.
@@ -34,14 +37,17 @@ struct TownRoads: Sendable {
             let file = try MappedFile(path: folder + "/" + RoadLayer.file(profile))
             profiles[profile] = ProfileRoads(try RoadNetwork(file.bytes, owner: file))
         }
-        self.init(edition, profiles, [:], try TownMap(in: folder))
+        let path = folder + "/" + AddressFile.name
+        let addresses = FileManager.default.fileExists(atPath: path) ? try TownAddresses(path: path) : nil
+        self.init(edition, profiles, try TownMap(in: folder), addresses, [:])
     }
 
     private init(
-        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ conditions: [RoadProfile: [RoadCondition]],
-        _ map: TownMap?
+        _ edition: String, _ profiles: [RoadProfile: ProfileRoads], _ map: TownMap?, _ addresses: TownAddresses?,
+        _ conditions: [RoadProfile: [RoadCondition]]
     ) {
-        (self.edition, self.profiles, self.conditions, self.map) = (edition, profiles, conditions, map)
+        (self.edition, self.profiles, self.conditions) = (edition, profiles, conditions)
+        (self.map, self.addresses) = (map, addresses)
     }
 
     /// The same streets under other conditions; `nil` where nothing changes.
@@ -52,6 +58,6 @@ struct TownRoads: Sendable {
             let weights = roads.network.weights(under: conditions[profile] ?? [])
             profiles[profile] = ProfileRoads(roads.network, weights)
         }
-        return TownRoads(edition, profiles, conditions, map)
+        return TownRoads(edition, profiles, map, addresses, conditions)
     }
 }

@@ -34,6 +34,9 @@ extension Places {
     package func open() async throws {
         let all = try await cities.all()
         _ = lookForEditions(of: all)
-        for city in all { try await heedConditions(of: city) }
+        for city in all {
+            try await heedConditions(of: city)
+            try await heedCorrections(of: city.id)
+        }
     }
 }

@@ -29,7 +29,10 @@ package struct PlacesKeeper: Service {
                 }
                 told = faults
                 if looks % 8 == 0 || !taken.isEmpty {
-                    for city in known { try? await places.heedConditions(of: city) }
+                    for city in known {
+                        try? await places.heedConditions(of: city)
+                        try? await places.heedCorrections(of: city.id)
+                    }
                 }
                 looks += 1
                 try? await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
