@@ -18,3 +18,8 @@ CREATE TABLE address_corrections (
 );
 SELECT place_by_city('address_corrections');
 SELECT protect_public('address_corrections');
+
+-- Shops of a list are found by their addresses now; each row says how.
+ALTER TABLE retailer_import_rows DROP CONSTRAINT retailer_import_rows_geocoding_known;
+ALTER TABLE retailer_import_rows ADD CONSTRAINT retailer_import_rows_geocoding_known
+    CHECK (geocoding IN ('given', 'exact', 'interpolated', 'street', 'not_found', 'missing'));

@@ -45,12 +45,13 @@ struct House: Sendable {
             database: database, clock: clock, tokens: tokens, passwords: PasswordHasher(pepper: secrets.pepper),
             issuers: Issuers(try settings.issuers(), clock: clock))
         sealer = try AuditSealer(seed: secrets.audit)
-        retailers = Retailers(database: database, clock: clock)
+        retailers = Retailers(database: database, clock: clock, places: places)
         catalogue = Catalogue(database: database, clock: clock)
         slots = Slots(cities: cities, database: database, clock: clock)
         payments = Payments(database: database, clock: clock)
         orders = Orders(
-            database: database, clock: clock, cities: cities, catalogue: catalogue, payments: payments)
+            database: database, clock: clock, cities: cities, catalogue: catalogue, payments: payments,
+            places: places)
         tours = Tours(database: database, clock: clock, places: places)
         let search = Search(
             .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: database,

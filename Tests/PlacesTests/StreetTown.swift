@@ -48,6 +48,12 @@ struct StreetTown {
             }, body)
     }
 
+    /// Where the files of the edition in use lie.
+    var editionFolder: String? {
+        let town = folder + "/places/" + city.slug
+        return (try? FileManager.default.destinationOfSymbolicLink(atPath: town + "/current")).map { town + "/" + $0 }
+    }
+
     func serveAddresses(_ body: (Client) async throws -> Void) async throws {
         let (places, cities) = (places, cities)
         try await serving(

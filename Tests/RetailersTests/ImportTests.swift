@@ -1,5 +1,6 @@
 import Cities
 import Foundation
+import Places
 import Postgres
 import TestSupport
 import Testing
@@ -32,7 +33,7 @@ import Vocabulary
         let town = try await Town.open()
         let first = try await town.take(RetailerList(csv: Self.list, trades: Trade.common))
         #expect(first.run.counts == ImportCounts(new: 360))
-        #expect(first.rows.filter(\.isPlaced).count == 270)
+        #expect(first.rows.filter { $0.geocoding == .given }.count == 270)
         #expect(first.rows.map(\.line).prefix(2) == [4, 5])
         let second = try await town.take(RetailerList(csv: Self.list, trades: Trade.common))
         #expect(second.run.counts == ImportCounts(same: 360))
@@ -125,5 +126,42 @@ import Vocabulary
         #expect(list.rows.prefix(3).map { $0.notes[0].rule } == ["required", "required", "trade"])
         #expect(list.rows[3].address.place == Place(latitude: 50.1, longitude: 8.1))
         #expect(list.rows[3].profile.trade == "other")
+    }
+}
+
+/// Lists without coordinates.
+@Suite struct GeocodedImportTests {
+    @Test func `shops without a place are found by their addresses, each row says how, and again nothing changes`()
+        async throws
+    {
+        let town = try await Town.open()
+        let folder = NSTemporaryDirectory() + "places-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let places = Places(cities: town.cities, database: town.database.pool, folder: folder, clock: town.clock)
+        _ = try places.take(
+            extract: packageFolder + "/seed/dreieich/streets.osm.pbf", into: town.city.slug, progress: { _ in },
+            report: { _ in })
+        try await places.open()
+        let retailers = Retailers(database: town.database.pool, clock: town.clock, places: places)
+        let text = """
+            Firma;Straße;PLZ;Ort;lat;lon
+            Anna;Taunusstr. 12;63303;Dreieich;;
+            Berta;Taunusstraße 999;63303;Dreieich;;
+            Carla;Nirgendwogasse 1;63303;Dreieich;;
+            Dora;Taunusstraße 12;63303;Dreieich;50,01;8,7
+            Emma;;63303;Dreieich;;
+            """
+        for counts in [ImportCounts(new: 5), ImportCounts(same: 5)] {
+            let list = try RetailerList(csv: Array(text.utf8), trades: Trade.common)
+            let report = try await retailers.take(list, districts: [], with: town.act)
+            #expect(report.run.counts == counts)
+            let found = report.rows.map(\.geocoding)
+            #expect([.exact, .interpolated].contains(found[0]))
+            #expect(found[1...] == [.street, .notFound, .given, .missing])
+            let stored = try await retailers.report(of: report.run.id, in: town.city.id)
+            #expect(stored.rows.map(\.geocoding) == found)
+        }
+        let entries = try await retailers.everything(in: town.city)
+        #expect(entries.filter { $0.branches[0].address.place != nil }.count == 3)
     }
 }

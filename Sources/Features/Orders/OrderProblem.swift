@@ -1,3 +1,4 @@
+import Cities
 import Vocabulary
 
 /// Every "no" between basket and doorstep.
@@ -14,6 +15,10 @@ package enum OrderProblem: Problem, Equatable {
     case wrongZone
     case wrongBranch
     case contactIncomplete(String)
+    /// The door was not found by its address.
+    case addressUnknown(AddressGap)
+    /// The door lies in no zone; the field that says where it is.
+    case notServed(String)
     case ageNotConfirmed(Int)
     case summaryChanged
     case checkoutExpired
@@ -65,6 +70,8 @@ package enum OrderProblem: Problem, Equatable {
         case .wrongZone: "orders/wrong-zone"
         case .wrongBranch: "orders/wrong-branch"
         case .contactIncomplete: "orders/contact-incomplete"
+        case .addressUnknown: "orders/address-unknown"
+        case .notServed: CityProblem.notServed.code
         case .ageNotConfirmed: "orders/age-not-confirmed"
         case .summaryChanged: "orders/summary-changed"
         case .checkoutExpired: "orders/checkout-expired"
@@ -98,6 +105,10 @@ package enum OrderProblem: Problem, Equatable {
         case .wrongZone: "This slot does not serve this address."
         case .wrongBranch: "Goods of this slot are fetched in another branch."
         case .contactIncomplete(let field): "For this, \(field) is needed."
+        case .addressUnknown(.street): "No street here is called like this. Say with place where the door is."
+        case .addressUnknown(.houseNumber): "This house number is not known here. Say with place where the door is."
+        case .addressUnknown(.postcode): "The street is here, but with another postcode."
+        case .notServed: CityProblem.notServed.sentence
         case .ageNotConfirmed(let age): "Some goods are for people of \(age) years or older: confirm the age."
         case .summaryChanged: "This is not the summary that was shown. Check out again."
         case .checkoutExpired: "The goods were kept for ten minutes. Check out again."
@@ -126,6 +137,8 @@ package enum OrderProblem: Problem, Equatable {
         case .tooFew(let lines):
             lines.map { FieldProblem("/lines/\($0.line)/quantity", "too-few", "\($0.available) are left") }
         case .contactIncomplete(let field): [FieldProblem("/contact/\(field)", "required", "is missing")]
+        case .addressUnknown(let gap): [FieldProblem("/contact/\(gap.rawValue)", "unknown", "is not known here")]
+        case .notServed(let field): [FieldProblem("/contact/\(field)", "not-served", "lies where nobody delivers")]
         case .liableMissing: [FieldProblem("/liable", "required", "is missing")]
         case .choicesOpen(let lines):
             lines.map { FieldProblem("/lines/\($0)/choices", "choices", "must be chosen as the shop asks for it") }

@@ -3,6 +3,7 @@ import Catalogue
 import Cities
 import Jobs
 import Payments
+import Places
 import Postgres
 import Slots
 import Vocabulary
@@ -15,12 +16,14 @@ package struct Orders: Sendable {
     let catalogue: Catalogue
     let payments: Payments
     let slots: Slots
+    let places: Places?
     /// So many random bytes, for codes.
     let random: @Sendable (Int) -> [UInt8]
 
+    /// `places`: finds doors by their addresses.
     package init(
         database: Database, clock: Clock, cities: Cities, catalogue: Catalogue, payments: Payments,
-        random: @escaping @Sendable (Int) -> [UInt8] = { Secret.randomBytes($0) }
+        places: Places? = nil, random: @escaping @Sendable (Int) -> [UInt8] = { Secret.randomBytes($0) }
     ) {
         self.database = database
         self.clock = clock
@@ -28,6 +31,7 @@ package struct Orders: Sendable {
         self.catalogue = catalogue
         self.payments = payments
         slots = Slots(cities: cities, database: database, clock: clock)
+        self.places = places
         self.random = random
     }
 

@@ -1,4 +1,5 @@
 import Accounts
+import Places
 import Postgres
 import Vocabulary
 
@@ -6,10 +7,13 @@ import Vocabulary
 package struct Retailers: Sendable {
     let database: Database
     let clock: Clock
+    let places: Places?
 
-    package init(database: Database, clock: Clock) {
+    /// `places`: finds shops of lists by their addresses.
+    package init(database: Database, clock: Clock, places: Places? = nil) {
         self.database = database
         self.clock = clock
+        self.places = places
     }
 
     package static let statements: [any Statement.Type] = [

@@ -13,6 +13,7 @@ extension Orders {
     package func checkOut(_ wish: CheckoutWish, by holder: String, in city: City) async throws -> Checkout {
         let ground = try await ground(in: city)
         try ground.requireOpenCity()
+        let wish = findDoor(wish, in: city)
         do {
             return try await checkOutOnce(wish, by: holder, on: ground)
         } catch let problem as any Problem where problem.isShortage {

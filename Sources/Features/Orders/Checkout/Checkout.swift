@@ -18,8 +18,22 @@ package struct Checkout: Sendable {
 package struct CheckoutWish: Sendable {
     package let basket: ID<Basket>
     package let hold: ID<Hold>
-    package let contact: Contact
+    package var contact: Contact
     package let payment: PaymentMethod
     /// They say they are as old as the goods ask for; it is looked at again at the door.
     package let confirmsAge: Bool
+    /// Why the contact's door was not found.
+    var gap: AddressGap?
+    /// The contact's place was found by its address.
+    var isFound = false
+
+    package init(
+        basket: ID<Basket>, hold: ID<Hold>, contact: Contact, payment: PaymentMethod, confirmsAge: Bool
+    ) {
+        self.basket = basket
+        self.hold = hold
+        self.contact = contact
+        self.payment = payment
+        self.confirmsAge = confirmsAge
+    }
 }

@@ -80,8 +80,12 @@ struct CheckoutGround: Sendable {
         case .pickup:
             guard sale.allSatisfy({ $0.branch == slot.branch }) else { throw OrderProblem.wrongBranch }
         case .delivery:
-            if let missing = wish.contact.missingForDelivery { throw OrderProblem.contactIncomplete(missing) }
-            guard let door = wish.contact.place, let zone = zones.serving(door) else { throw CityProblem.notServed }
+            if let missing = wish.contact.missingForDelivery {
+                throw wish.gap.map { .addressUnknown($0) } ?? OrderProblem.contactIncomplete(missing)
+            }
+            guard let door = wish.contact.place, let zone = zones.serving(door) else {
+                throw OrderProblem.notServed(wish.isFound ? "street" : "place")
+            }
             guard zone.id == slot.zone else { throw OrderProblem.wrongZone }
             if let pause = zone.pause, pause.isOn(at: now) {
                 throw CityProblem.paused(until: pause.until, notice: pause.notice)

@@ -10,7 +10,7 @@ package struct Contact: Sendable, Equatable {
     package let houseNumber: String?
     package let postcode: String?
     package let town: String?
-    package let place: Place?
+    package var place: Place?
     /// Floor, bell, neighbour, where it may be left.
     package let note: String?
 

@@ -49,7 +49,7 @@ package struct AddressWish: Sendable {
     package init(_ text: String) { self.text = text }
 }
 
-extension MapPoint {
+extension GroundPoint {
     init(_ place: Place) {
         self.init(
             latitude: Int32((place.latitude * 1e7).rounded()), longitude: Int32((place.longitude * 1e7).rounded()))

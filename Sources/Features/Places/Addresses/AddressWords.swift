@@ -11,6 +11,8 @@ enum AddressWords {
             if bare == "str" { return "straße" }
             if bare == "pl", low != bare { return "platz" }
             if bare.hasSuffix("str"), bare.count > 4 { return bare + "aße" }
+            // A lost ß leaves what reads like an umlaut.
+            if bare.hasSuffix("strae"), bare.count > 6 { return bare.dropLast() + "ße" }
             if low.hasSuffix("pl."), bare.count > 4 { return bare.dropLast(2) + "platz" }
             return String(word)
         }.joined(separator: " ")

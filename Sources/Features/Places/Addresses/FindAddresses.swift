@@ -13,7 +13,7 @@ extension Places {
         nearestTo place: Place, in city: City
     ) throws(PlacesProblem) -> (hit: AddressHit, metres: Double)? {
         let town = try addresses(of: city)
-        return town.reverse(MapPoint(place), corrections[city.id])
+        return town.reverse(GroundPoint(place), corrections[city.id])
     }
 
     /// Whether a town has addresses.
@@ -28,7 +28,7 @@ extension Places {
 extension TownAddresses {
     private static let reach = 300.0
 
-    func reverse(_ point: MapPoint, _ corrections: [AddressKey: MapPoint]) -> (hit: AddressHit, metres: Double)? {
+    func reverse(_ point: GroundPoint, _ corrections: [AddressKey: GroundPoint]) -> (hit: AddressHit, metres: Double)? {
         func key(_ house: Int) -> AddressKey {
             let entry = book.houses[house]
             let street = book.streets[Int(entry.street)]
@@ -53,14 +53,14 @@ extension TownAddresses {
         return (hit, mapped.metres)
     }
 
-    private func hit(_ street: Int, _ number: String, _ point: MapPoint) -> AddressHit {
+    private func hit(_ street: Int, _ number: String, _ point: GroundPoint) -> AddressHit {
         let entry = book.streets[street]
         return AddressHit(
             match: .exact, street: entry.name, houseNumber: number, postcode: entry.postcode.filled,
             town: entry.town.filled, district: entry.district.filled, place: point.place ?? Self.nowhere)
     }
 
-    private func hit(_ key: AddressKey, _ point: MapPoint) -> AddressHit? {
+    private func hit(_ key: AddressKey, _ point: GroundPoint) -> AddressHit? {
         guard let street = streets(of: key).first else { return nil }
         var hit = hit(street, key.number, point)
         hit.isCorrected = true

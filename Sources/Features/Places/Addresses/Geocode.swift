@@ -4,7 +4,7 @@ import Vocabulary
 /// One question to a town's addresses: candidates by their words, then ranked by what an address is made of.
 struct Geocode {
     private let town: TownAddresses
-    private let corrections: [AddressKey: MapPoint]
+    private let corrections: [AddressKey: GroundPoint]
     private let wish: AddressWish
     private let query: AddressQuery
     private let words: [[UInt8]]
@@ -12,12 +12,12 @@ struct Geocode {
     /// Streets that share so many words are looked at more closely.
     private static let candidates = 40
 
-    init(_ wish: AddressWish, in town: TownAddresses, _ corrections: [AddressKey: MapPoint]) {
+    init(_ wish: AddressWish, in town: TownAddresses, _ corrections: [AddressKey: GroundPoint]) {
         self.init(wish, AddressQuery(wish.text) { town.isPostcode($0) }, town, corrections)
     }
 
     init(
-        _ wish: AddressWish, _ query: AddressQuery, _ town: TownAddresses, _ corrections: [AddressKey: MapPoint]
+        _ wish: AddressWish, _ query: AddressQuery, _ town: TownAddresses, _ corrections: [AddressKey: GroundPoint]
     ) {
         self.town = town
         self.corrections = corrections

@@ -3,7 +3,7 @@ import Vocabulary
 
 /// Where a house stands, as well as a town knows.
 struct HouseSpot: Equatable {
-    var point: MapPoint
+    var point: GroundPoint
     var match: AddressHit.Match
     var isCorrected = false
 }
@@ -11,7 +11,7 @@ struct HouseSpot: Equatable {
 extension TownAddresses {
     /// The house of a number on a street: what the town says, what is mapped, else between its neighbours; `nil` where
     /// the street does not go so far.
-    func house(_ number: HouseNumber, on street: Int, _ corrections: [AddressKey: MapPoint]) -> HouseSpot? {
+    func house(_ number: HouseNumber, on street: Int, _ corrections: [AddressKey: GroundPoint]) -> HouseSpot? {
         let entry = book.streets[street]
         if !corrections.isEmpty {
             let key = AddressKey(street: entry.name, number: number, postcode: entry.postcode)

@@ -12,8 +12,7 @@ package struct ImportedRow: Sendable {
     package let name: String
     package let outcome: Outcome
     package let retailer: RetailerID?
-    /// The list gave a place; without one the shop is on no map.
-    package let isPlaced: Bool
+    package let geocoding: Geocoding
     /// A JSON array of `{"column", "rule", "sentence"}`.
     package let notes: JSONText
 
@@ -26,7 +25,7 @@ extension ImportedRow {
         name = row.profile.name
         self.outcome = outcome
         self.retailer = retailer
-        isPlaced = row.address.place != nil
+        geocoding = row.geocoding
         var json = JSONWriter()
         json.array { json in
             for note in row.notes {
@@ -79,13 +78,14 @@ extension Retailers {
         _ list: RetailerList, districts: [District], with act: Act
     ) -> @Sendable (inout Tx) throws -> ImportReport {
         let now = clock.now()
+        let rows = list.rows.map { locate($0, in: act.city) }
         return { tx in
             let city = act.city.id
             try tx.run(AddTrades(city: city, trades: Trade.common))
             try tx.run(LockImports(city: city))
             let known = try tx.rows(ListImported(city: city, kind: list.kind))
             var intake = Intake(kind: list.kind, act: act, now: now, districts: districts, known: known)
-            let rows = try list.rows.map { try intake.take($0, &tx) }
+            let rows = try rows.map { try intake.take($0, &tx) }
             if !intake.added.isEmpty {
                 let waiver = WaiveForDirectory(city: city, retailers: intake.added, by: act.actor.subject, at: now)
                 try tx.run(waiver)
@@ -160,6 +160,7 @@ private struct Intake {
     /// The address with its district: by the place, else by the name the list gives.
     private func placed(_ row: RetailerRow) -> BranchAddress {
         var address = row.address
+        address.place = address.place ?? row.located
         address.findDistrict(among: districts)
         if address.district == nil, let name = row.districtName?.lowercased() {
             address.district = districts.first { $0.name.lowercased() == name || $0.slug == name }?.id

@@ -88,7 +88,7 @@ extension ImportedRow: JSONWritable {
             $0.field("name", name)
             $0.field("outcome", outcome)
             $0.field("retailer", retailer)
-            $0.field("geocoding", isPlaced ? "given" : "missing")
+            $0.field("geocoding", geocoding)
             $0.raw("notes", notes.utf8)
         }
     }

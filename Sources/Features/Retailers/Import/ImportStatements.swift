@@ -107,7 +107,7 @@ struct InsertImportRows: Statement {
     func bind(_ parameters: inout Parameters) {
         parameters.add(city, run, Array(1...max(1, rows.count)).prefix(rows.count).map { $0 }, rows.map(\.line))
         parameters.add(rows.map(\.name), rows.map(\.outcome.rawValue), rows.map { $0.retailer?.description ?? "" })
-        parameters.add(rows.map { $0.isPlaced ? "given" : "missing" }, rows.map(\.notesText))
+        parameters.add(rows.map(\.geocoding.rawValue), rows.map(\.notesText))
     }
 }
 
@@ -143,7 +143,7 @@ extension ImportRun {
 
 struct ListImportRows: Statement {
     static let sql = """
-        SELECT line, name, outcome, retailer_id, geocoding = 'given', notes FROM retailer_import_rows
+        SELECT line, name, outcome, retailer_id, geocoding, notes FROM retailer_import_rows
          WHERE city_id = $1 AND import_id = $2 ORDER BY number
         """
     let city: CityID
@@ -151,7 +151,7 @@ struct ListImportRows: Statement {
     func bind(_ parameters: inout Parameters) { parameters.add(city, run) }
     static func decode(_ row: inout Row) throws(Fault) -> ImportedRow {
         try ImportedRow(
-            line: row.next(), name: row.next(), outcome: row.next(), retailer: row.next(), isPlaced: row.next(),
+            line: row.next(), name: row.next(), outcome: row.next(), retailer: row.next(), geocoding: row.next(),
             notes: row.next())
     }
 }

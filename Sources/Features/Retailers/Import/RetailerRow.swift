@@ -41,6 +41,9 @@ package struct RetailerRow: Sendable {
     /// As the list calls it; used where the row has no place.
     package var districtName: String?
     package var notes: [RowNote] = []
+    /// Where the address was found, for a row that gives no place.
+    var located: Place?
+    var geocoding: Geocoding = .missing
 
     init(line: Int) { self.line = line }
 

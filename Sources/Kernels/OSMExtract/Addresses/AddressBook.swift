@@ -8,9 +8,9 @@ public struct AddressBook: Sendable {
         public var postcode = ""
         public var town = ""
         public var district = ""
-        public var point: MapPoint
+        public var point: GroundPoint
 
-        public init(name: String, point: MapPoint) {
+        public init(name: String, point: GroundPoint) {
             self.name = name
             self.point = point
         }
@@ -19,11 +19,11 @@ public struct AddressBook: Sendable {
     public struct House: Sendable, Equatable {
         public var street: Int32
         public var number: HouseNumber
-        public var point: MapPoint
+        public var point: GroundPoint
         /// Between two mapped ones, by a line that says how they are counted.
         public var isBetween: Bool
 
-        public init(street: Int32, number: HouseNumber, point: MapPoint, isBetween: Bool = false) {
+        public init(street: Int32, number: HouseNumber, point: GroundPoint, isBetween: Bool = false) {
             self.street = street
             self.number = number
             self.point = point
@@ -41,9 +41,9 @@ public struct AddressBook: Sendable {
         public var postcode = ""
         public var town = ""
         public var district = ""
-        public var point: MapPoint
+        public var point: GroundPoint
 
-        public init(name: String, isPlace: Bool, point: MapPoint) {
+        public init(name: String, isPlace: Bool, point: GroundPoint) {
             self.name = name
             self.isPlace = isPlace
             self.point = point
@@ -59,7 +59,7 @@ public struct AddressBook: Sendable {
 }
 
 /// A point in units of 1e-7 degrees.
-public struct MapPoint: Hashable, Sendable {
+public struct GroundPoint: Hashable, Sendable {
     public var latitude: Int32
     public var longitude: Int32
 

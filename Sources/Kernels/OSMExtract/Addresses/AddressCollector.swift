@@ -8,7 +8,7 @@
 public struct AddressCollector {
     /// Where something lies: known when all nodes are.
     enum Ground {
-        case point(MapPoint)
+        case point(GroundPoint)
         /// Nodes of a way, to be found in `lineNodes`.
         case line(Range<Int>)
         /// Ways of a relation, to be found in `memberWays`.
@@ -62,7 +62,7 @@ public struct AddressCollector {
         for index in block.nodes.ids.indices {
             let tags = block.tags(ofNode: index)
             if tags.isEmpty { continue }
-            let point = MapPoint(latitude: block.nodes.latitudes[index], longitude: block.nodes.longitudes[index])
+            let point = GroundPoint(latitude: block.nodes.latitudes[index], longitude: block.nodes.longitudes[index])
             take(tags, .point(point), node: block.nodes.ids[index])
         }
         nodes.add(block.nodes)
@@ -170,14 +170,14 @@ extension String {
 /// Points of all nodes, to be found by id.
 struct NodePoints {
     private var ids: [Int64] = []
-    private var points: [MapPoint] = []
+    private var points: [GroundPoint] = []
     private var isSorted = true
 
     mutating func add(_ nodes: ExtractBlock.Nodes) {
         for index in nodes.ids.indices {
             if isSorted, let last = ids.last, last >= nodes.ids[index] { isSorted = false }
             ids.append(nodes.ids[index])
-            points.append(MapPoint(latitude: nodes.latitudes[index], longitude: nodes.longitudes[index]))
+            points.append(GroundPoint(latitude: nodes.latitudes[index], longitude: nodes.longitudes[index]))
         }
     }
 
@@ -188,7 +188,7 @@ struct NodePoints {
         (ids, points, isSorted) = (order.map { ids[$0] }, order.map { points[$0] }, true)
     }
 
-    subscript(id: Int64) -> MapPoint? {
+    subscript(id: Int64) -> GroundPoint? {
         var (from, to) = (0, ids.count)
         while from < to {
             let middle = (from + to) / 2

@@ -12,7 +12,7 @@ extension AddressCollector {
         return arranging.book
     }
 
-    func point(_ ground: Ground) -> MapPoint? {
+    func point(_ ground: Ground) -> GroundPoint? {
         switch ground {
         case .point(let point): point
         case .line(let range): Self.middle(lineNodes[range].compactMap { nodes[$0] })
@@ -23,16 +23,16 @@ extension AddressCollector {
     }
 
     /// The middle of the bounding box.
-    static func middle(_ points: [MapPoint]) -> MapPoint? {
+    static func middle(_ points: [GroundPoint]) -> GroundPoint? {
         guard let first = points.first else { return nil }
         var (low, high) = (first, first)
         for point in points {
-            low = MapPoint(
+            low = GroundPoint(
                 latitude: min(low.latitude, point.latitude), longitude: min(low.longitude, point.longitude))
-            high = MapPoint(
+            high = GroundPoint(
                 latitude: max(high.latitude, point.latitude), longitude: max(high.longitude, point.longitude))
         }
-        return MapPoint(
+        return GroundPoint(
             latitude: low.latitude + (high.latitude - low.latitude) / 2,
             longitude: Int32((Int64(low.longitude) + Int64(high.longitude)) / 2))
     }
@@ -47,7 +47,7 @@ private struct Arranging {
         var postcode: String
         var town: String
         var district: String
-        var point: MapPoint
+        var point: GroundPoint
         var isBetween = false
     }
 
@@ -58,7 +58,9 @@ private struct Arranging {
     var book = AddressBook()
     /// Streets of the book by name, and where they go along.
     var byName: [String: [Int32]] = [:]
-    var spans: [[MapPoint]] = []
+    var spans: [[GroundPoint]] = []
+    /// The street in the book of each located house.
+    var streetOf: [Int32] = []
 
     init(_ gathered: AddressCollector) { self.gathered = gathered }
 
@@ -91,7 +93,7 @@ private struct Arranging {
         }
     }
 
-    private mutating func addBetween(_ from: Located, _ to: Located, _ rule: String, _ path: [MapPoint]) {
+    private mutating func addBetween(_ from: Located, _ to: Located, _ rule: String, _ path: [GroundPoint]) {
         guard from.street == to.street, let first = from.number, let last = to.number else { return }
         let grid = PointGrid(path)
         var lengths = [0.0]
@@ -109,25 +111,32 @@ private struct Arranging {
         }
     }
 
-    /// Postcode, town and part of town, where they are missing, from the nearest house that has them; one of the same
+    /// Postcode, town and part of town, where they are missing: of the nearest house that has them, one of the same
     /// street before others.
     mutating func fillGaps() {
-        let grid = PointGrid(located.map(\.point))
         let places = placeNodes
-        let old = located
+        fill(\.postcode)
+        fill(\.town)
         for at in located.indices {
-            func nearest(_ part: KeyPath<Located, String>) -> String {
-                let point = old[at].point
-                let own = grid.nearest(to: point, within: 600) {
-                    old[$0].street == old[at].street && !old[$0][keyPath: part].isEmpty
-                }
-                let any = own ?? grid.nearest(to: point, within: 2000) { !old[$0][keyPath: part].isEmpty }
-                return any.map { old[$0.index][keyPath: part] } ?? ""
+            if located[at].town.isEmpty { located[at].town = places.town(near: located[at].point) }
+            if located[at].district.isEmpty { located[at].district = places.district(near: located[at].point) }
+        }
+    }
+
+    private mutating func fill(_ part: WritableKeyPath<Located, String>) {
+        let known = located.filter { !$0[keyPath: part].isEmpty }
+        guard !known.isEmpty, known.count < located.count else { return }
+        let grid = PointGrid(known.map(\.point))
+        let onStreet = Dictionary(grouping: known.indices, by: { known[$0].street })
+        for at in located.indices where located[at][keyPath: part].isEmpty {
+            let point = located[at].point
+            let own = (onStreet[located[at].street] ?? []).map {
+                (index: $0, metres: grid.metres(point, known[$0].point))
             }
-            if old[at].postcode.isEmpty { located[at].postcode = nearest(\.postcode) }
-            if old[at].town.isEmpty { located[at].town = nearest(\.town) }
-            if located[at].town.isEmpty { located[at].town = places.town(near: old[at].point) }
-            if old[at].district.isEmpty { located[at].district = places.district(near: old[at].point) }
+            .filter { $0.metres <= 600 }.min { $0.metres < $1.metres }
+            if let near = own ?? grid.nearest(to: point, within: 2000) {
+                located[at][keyPath: part] = known[near.index][keyPath: part]
+            }
         }
     }
 
@@ -142,6 +151,8 @@ private struct Arranging {
     /// One street of the book for what has one name and one postcode and hangs together.
     mutating func gatherStreets() {
         let grid = PointGrid(located.map(\.point))
+        let onStreet = Dictionary(grouping: located.indices, by: { located[$0].street })
+        streetOf = [Int32](repeating: -1, count: located.count)
         var pieces: [StreetKey: [StreetPiece]] = [:]
         for (at, house) in located.enumerated() {
             let key = StreetKey(name: house.street, postcode: house.postcode)
@@ -153,7 +164,10 @@ private struct Arranging {
                 id.flatMap { gathered.nodes[$0] }
             }
             guard points.count == 3 else { continue }
-            let own = grid.nearest(to: points[1], within: 1500) { located[$0].street == street.name }
+            let own = (onStreet[street.name] ?? []).map {
+                (index: $0, metres: grid.metres(points[1], located[$0].point))
+            }
+            .filter { $0.metres <= 1500 }.min { $0.metres < $1.metres }
             let near = own ?? grid.nearest(to: points[1], within: 3000)
             let key = StreetKey(name: street.name, postcode: near.map { located[$0.index].postcode } ?? "")
             pieces[key, default: []].append(
@@ -177,13 +191,14 @@ private struct Arranging {
         for piece in pieces {
             for other in piece.others where !street.others.contains(other) { street.others.append(other) }
         }
+        for piece in pieces where piece.points.count == 1 { streetOf[piece.house] = Int32(book.streets.count) }
         byName[key.name, default: []].append(Int32(book.streets.count))
         book.streets.append(street)
         spans.append(points)
     }
 
     /// The street of the book that a house stands on.
-    private func street(of name: String, _ postcode: String, near point: MapPoint) -> Int32? {
+    private func street(of name: String, _ postcode: String, near point: GroundPoint) -> Int32? {
         let same = (byName[name] ?? []).filter { postcode.isEmpty || book.streets[Int($0)].postcode == postcode }
         if same.count == 1 { return same[0] }
         return same.min { spans[Int($0)].distance(to: point) < spans[Int($1)].distance(to: point) }
@@ -192,11 +207,14 @@ private struct Arranging {
     mutating func addHouses() {
         var seen: Set<AddressKey> = []
         // Mapped ones before those counted between them.
-        for house in located.filter({ !$0.isBetween }) + located.filter(\.isBetween) {
-            guard let number = house.number, let street = street(of: house.street, house.postcode, near: house.point)
+        let order = located.indices.filter { !located[$0].isBetween } + located.indices.filter { located[$0].isBetween }
+        for at in order {
+            let house = located[at]
+            guard let number = house.number, streetOf[at] >= 0,
+                seen.insert(AddressKey(street: streetOf[at], number: number)).inserted
             else { continue }
-            guard seen.insert(AddressKey(street: street, number: number)).inserted else { continue }
-            book.houses.append(.init(street: street, number: number, point: house.point, isBetween: house.isBetween))
+            book.houses.append(
+                .init(street: streetOf[at], number: number, point: house.point, isBetween: house.isBetween))
         }
         book.houses.sort { ($0.street, $0.number) < ($1.street, $1.number) }
     }
@@ -214,7 +232,7 @@ private struct Arranging {
                     entry.street = street(of: spot.street, house.postcode, near: point) ?? -1
                     entry.number = spot.number
                 } else if !entry.isPlace, near.metres < 40, let number = house.number {
-                    entry.street = street(of: house.street, house.postcode, near: point) ?? -1
+                    entry.street = streetOf[near.index]
                     entry.number = number.description
                 }
             }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Points in square cells, to find the nearest of them.
 public struct PointGrid: Sendable {
-    private let points: [MapPoint]
+    private let points: [GroundPoint]
     private let cells: [Int64: Range<Int32>]
     private let order: [Int32]
     private let side: Int32
@@ -11,7 +11,7 @@ public struct PointGrid: Sendable {
     private static let metresPerUnit = 6_371_008.8 * .pi / 180 / 1e7
 
     /// Cells of so many metres a side.
-    public init(_ points: [MapPoint], cellMetres: Double = 200) {
+    public init(_ points: [GroundPoint], cellMetres: Double = 200) {
         self.points = points
         side = Int32(cellMetres / Self.metresPerUnit)
         let middle = points.isEmpty ? 0 : points.reduce(0.0) { $0 + Double($1.latitude) } / Double(points.count) / 1e7
@@ -35,13 +35,13 @@ public struct PointGrid: Sendable {
         var key: Int64 { Int64(row) << 32 | Int64(UInt32(bitPattern: column)) }
     }
 
-    private static func cell(_ point: MapPoint, _ side: Int32, _ squeeze: Double) -> Cell {
+    private static func cell(_ point: GroundPoint, _ side: Int32, _ squeeze: Double) -> Cell {
         Cell(
             row: Int32((Double(point.latitude) / Double(side)).rounded(.down)),
             column: Int32((Double(point.longitude) * squeeze / Double(side)).rounded(.down)))
     }
 
-    public func metres(_ from: MapPoint, _ to: MapPoint) -> Double {
+    public func metres(_ from: GroundPoint, _ to: GroundPoint) -> Double {
         let north = Double(from.latitude) - Double(to.latitude)
         let east = (Double(from.longitude) - Double(to.longitude)) * squeeze
         return (north * north + east * east).squareRoot() * Self.metresPerUnit
@@ -49,7 +49,7 @@ public struct PointGrid: Sendable {
 
     /// The nearest point within so many metres that passes, with its distance.
     public func nearest(
-        to place: MapPoint, within most: Double, where passes: (Int) -> Bool = { _ in true }
+        to place: GroundPoint, within most: Double, where passes: (Int) -> Bool = { _ in true }
     ) -> (index: Int, metres: Double)? {
         let middle = Self.cell(place, side, squeeze)
         let metresPerCell = Double(side) * Self.metresPerUnit

@@ -3,7 +3,7 @@ import Glibc
 /// A part of a street: a way, or a house that says it stands there.
 struct StreetPiece {
     /// First, middle and last of a way; one of a house.
-    let points: [MapPoint]
+    let points: [GroundPoint]
     let others: [String]
     /// A house that tells where this is, -1 for none.
     let house: Int
@@ -15,7 +15,7 @@ struct StreetPiece {
     static func clusters(_ pieces: [StreetPiece]) -> [[StreetPiece]] {
         if pieces.count == 1 { return [pieces] }
         var owners: [Int] = []
-        var points: [MapPoint] = []
+        var points: [GroundPoint] = []
         for (at, piece) in pieces.enumerated() {
             for point in piece.points {
                 owners.append(at)
@@ -58,24 +58,24 @@ struct NamedPlaces {
         let names: [String]
         let grid: PointGrid
 
-        init(_ places: [(name: String, kind: String, point: MapPoint)]) {
+        init(_ places: [(name: String, kind: String, point: GroundPoint)]) {
             names = places.map(\.name)
             grid = PointGrid(places.map(\.point), cellMetres: 1000)
         }
 
-        func name(near point: MapPoint, within metres: Double) -> String {
+        func name(near point: GroundPoint, within metres: Double) -> String {
             grid.nearest(to: point, within: metres).map { names[$0.index] } ?? ""
         }
     }
 
-    init(_ places: [(name: String, kind: String, point: MapPoint)]) {
+    init(_ places: [(name: String, kind: String, point: GroundPoint)]) {
         towns = Layer(places.filter { ["city", "town", "village"].contains($0.kind) })
         districts = Layer(places.filter { ["suburb", "quarter", "borough", "village", "hamlet"].contains($0.kind) })
     }
 
-    func town(near point: MapPoint) -> String { towns.name(near: point, within: 10_000) }
+    func town(near point: GroundPoint) -> String { towns.name(near: point, within: 10_000) }
 
-    func district(near point: MapPoint) -> String { districts.name(near: point, within: 1200) }
+    func district(near point: GroundPoint) -> String { districts.name(near: point, within: 1200) }
 }
 
 extension [String] {
@@ -87,9 +87,9 @@ extension [String] {
     }
 }
 
-extension [MapPoint] {
+extension [GroundPoint] {
     /// To the nearest of them, in a measure that is good for comparing only.
-    func distance(to point: MapPoint) -> Double {
+    func distance(to point: GroundPoint) -> Double {
         let squeeze = cos(Double(point.latitude) / 1e7 * .pi / 180)
         return map { other in
             let north = Double(other.latitude) - Double(point.latitude)
@@ -99,12 +99,12 @@ extension [MapPoint] {
     }
 }
 
-extension MapPoint {
+extension GroundPoint {
     /// A point on the line to another.
-    public func between(_ other: MapPoint, _ share: Double) -> MapPoint {
+    public func between(_ other: GroundPoint, _ share: Double) -> GroundPoint {
         let north = Double(other.latitude) - Double(latitude)
         let east = Double(other.longitude) - Double(longitude)
-        return MapPoint(
+        return GroundPoint(
             latitude: Int32((Double(latitude) + north * share).rounded()),
             longitude: Int32((Double(longitude) + east * share).rounded()))
     }

@@ -40,9 +40,9 @@ extension AddressKey: LosslessStringConvertible {
 
 /// The corrections of all towns as they are now.
 final class CorrectionTable: Sendable {
-    private let towns = Mutex<[CityID: [AddressKey: MapPoint]]>([:])
+    private let towns = Mutex<[CityID: [AddressKey: GroundPoint]]>([:])
 
-    subscript(city: CityID) -> [AddressKey: MapPoint] {
+    subscript(city: CityID) -> [AddressKey: GroundPoint] {
         get { towns.withLock { $0[city] ?? [:] } }
         set { towns.withLock { $0[city] = newValue } }
     }

@@ -49,6 +49,6 @@ extension Places {
     /// Brings what answers in step with what is stored.
     func heedCorrections(of city: CityID) async throws {
         let all = try await addressCorrections(of: city)
-        corrections[city] = Dictionary(all.map { ($0.key, MapPoint($0.place)) }, uniquingKeysWith: { $1 })
+        corrections[city] = Dictionary(all.map { ($0.key, GroundPoint($0.place)) }, uniquingKeysWith: { $1 })
     }
 }

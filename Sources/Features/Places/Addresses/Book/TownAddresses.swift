@@ -48,10 +48,10 @@ final class TownAddresses: Sendable {
 
     /// The nearest house within so many metres that passes.
     func nearest(
-        to point: MapPoint, within metres: Double, where passes: (Int) -> Bool
+        to point: GroundPoint, within metres: Double, where passes: (Int) -> Bool
     ) -> (house: Int, metres: Double)? {
         grid.nearest(to: point, within: metres, where: passes).map { ($0.index, $0.metres) }
     }
 
-    func metres(_ from: MapPoint, _ to: MapPoint) -> Double { grid.metres(from, to) }
+    func metres(_ from: GroundPoint, _ to: GroundPoint) -> Double { grid.metres(from, to) }
 }

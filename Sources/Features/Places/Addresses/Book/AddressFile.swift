@@ -118,7 +118,7 @@ private struct FileWriter {
 
     mutating func put(_ number: Int32) { row.append(number) }
 
-    mutating func put(_ point: MapPoint) { row += [point.latitude, point.longitude] }
+    mutating func put(_ point: GroundPoint) { row += [point.latitude, point.longitude] }
 
     mutating func put(text: String) {
         if let known = numbers[text] { return row.append(known) }
@@ -181,7 +181,7 @@ private struct FileReader {
 
     mutating func text() throws -> String { try texts[number()] }
 
-    mutating func point() throws -> MapPoint { MapPoint(latitude: try number(), longitude: try number()) }
+    mutating func point() throws -> GroundPoint { GroundPoint(latitude: try number(), longitude: try number()) }
 }
 
 extension AddressBook {
