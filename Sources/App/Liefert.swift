@@ -9,7 +9,8 @@ struct Liefert: AsyncParsableCommand {
         abstract: "The open backend with which a city lets its local retailers be found, ordered from and delivered.",
         subcommands: [
             UpCommand.self, ServeCommand.self, WorkCommand.self, MigrateCommand.self, SeedCommand.self,
-            ImportCommand.self, PlanCommand.self, RoadsCommand.self, MapCommand.self, SearchCommand.self, TokenCommand.self,
+            ImportCommand.self, PlanCommand.self, RoadsCommand.self, MapCommand.self, SearchCommand.self,
+            TokenCommand.self,
             OpenAPICommand.self,
             RoutesCommand.self, StatementsCommand.self, DoctorCommand.self, AuditCommand.self,
         ])
