@@ -130,7 +130,8 @@ let package = Package(
         platform(
             "Web",
             [
-                "Vocabulary", "Postgres", "CZlib", hummingbird, hummingbirdCore, tls, ssl, http, http1, nio, posix, log, crypto,
+                "Vocabulary", "Postgres", "CZlib", hummingbird, hummingbirdCore, tls, ssl, http, http1, nio, posix, log,
+                crypto,
                 lifecycle,
             ]),
         .systemLibrary(

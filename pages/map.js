@@ -18,7 +18,17 @@ for (const figure of document.querySelectorAll("figure[data-tiles]")) {
     zoomAnimation: !still, markerZoomAnimation: !still, inertia: !still, scrollWheelZoom: false,
     maxBounds: bounds.pad(0.5),
   });
-  L.control.zoom({ zoomInTitle: words.near, zoomOutTitle: words.far }).addTo(map);
+  const bar = document.createElement("div");
+  bar.className = "zoom";
+  for (const [sign, name, step] of [["+", words.near, 1], ["−", words.far, -1]]) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = sign;
+    button.setAttribute("aria-label", name);
+    button.addEventListener("click", () => map.setZoom(map.getZoom() + step));
+    bar.append(button);
+  }
+  box.before(bar);
   L.tileLayer(words.tiles, { minZoom: 11, maxZoom: 18, keepBuffer: 1 }).addTo(map);
   map.fitBounds(bounds);
 
@@ -51,18 +61,19 @@ for (const figure of document.querySelectorAll("figure[data-tiles]")) {
     for (const group of groups) {
       const count = group.shops.length;
       const name = count === 1 ? group.shops[0].properties.name : words.many.replace("{count}", count);
-      const icon = L.divIcon({ className: "pin", iconSize: [32, 32], html: count === 1 ? "" : String(count) });
-      const pin = L.marker(group.place, { icon, title: name, autoPanOnFocus: true }).bindPopup(list(group), { maxHeight: 200 });
+      const icon = L.divIcon({ className: "pin", iconSize: [32, 32] });
+      const pin = L.marker(group.place, { icon, title: name, autoPanOnFocus: true }).bindPopup(list(group), {
+        maxHeight: 200, closeButton: false,
+      });
       pins.addLayer(pin);
       pin.getElement().setAttribute("aria-label", name);
+      if (count > 1) pin.getElement().dataset.count = count;
     }
   }
 
   map.on("zoomend", draw);
   map.on("popupopen", (event) => {
-    const close = event.popup.getElement().querySelector(".leaflet-popup-close-button");
-    close?.setAttribute("aria-label", words.close);
-    event.popup.getElement().querySelector("a[href]:not(.leaflet-popup-close-button)")?.focus();
+    event.popup.getElement().querySelector("a[href]")?.focus();
   });
   map.on("popupclose", (event) => event.popup._source?.getElement()?.focus());
   fetch(words.shops).then((answer) => answer.json()).then((found) => {

@@ -30,7 +30,8 @@ struct DrawTests {
         for (outer, inner) in [(false, false), (false, true), (true, false), (true, true)] {
             var sketch = MapSketch()
             let (around, hole) = (Self.square(50, 200), Self.square(100, 150))
-            sketch.add(.forest, "", outer: [outer ? around.reversed() : around], inner: [inner ? hole.reversed() : hole])
+            sketch.add(
+                .forest, "", outer: [outer ? around.reversed() : around], inner: [inner ? hole.reversed() : hole])
             svgs.insert(try Self.draw(sketch))
         }
         // Only where a ring begins may differ.
@@ -86,7 +87,9 @@ struct DrawTests {
         let map = try TownMap(TownMap.build(MapSketch()))
         var overlay = MapOverlay()
         overlay.way = [[Self.point(0, 0), Self.point(100, 0), Self.point(100, 100)]]
-        overlay.stops = [.init(Self.point(100, 0), "1"), .init(Self.point(100, 100), "2–4"), .init(Self.point(0, 0), "")]
+        overlay.stops = [
+            .init(Self.point(100, 0), "1"), .init(Self.point(100, 100), "2–4"), .init(Self.point(0, 0), ""),
+        ]
         let frame = MapFrame(around: overlay.box, width: 800, height: 600, margin: 40)
         let svg = String(decoding: map.draw(frame, under: overlay, isPicture: true), as: UTF8.self)
         #expect(svg.contains(#"class="w""#) && svg.contains(">1</text>") && svg.contains(">2–4</text>"))

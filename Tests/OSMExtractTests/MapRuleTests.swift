@@ -9,7 +9,9 @@ struct MapRuleTests {
         let tags: [String: String]
         let closed: MapClass?
         let open: MapClass?
-        var description: String { tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ") }
+        var description: String {
+            tags.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+        }
 
         init(_ tags: [String: String], closed: MapClass?, open: MapClass?) {
             (self.tags, self.closed, self.open) = (tags, closed, open)

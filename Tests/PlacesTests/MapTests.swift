@@ -16,7 +16,9 @@ import Web
             let reply = try await client.get(tile)
             #expect(reply.status == 200 && reply.header("Content-Type") == "image/svg+xml; charset=utf-8")
             #expect(reply.text.hasPrefix("<svg ") && reply.text.contains("prefers-color-scheme:dark"))
-            for piece in [#"class="a9""#, #"class="a4""#, #"class="a8""#, "Waldstraße", "© OpenStreetMap contributors, ODbL 1.0"] {
+            for piece in [
+                #"class="a9""#, #"class="a4""#, #"class="a8""#, "Waldstraße", "© OpenStreetMap contributors, ODbL 1.0",
+            ] {
                 #expect(reply.text.contains(piece), "\(piece)")
             }
             let policy = reply.header("Content-Security-Policy") ?? ""

@@ -17,6 +17,19 @@ struct BrowserTests {
         }
     }
 
+    @Test func `the map begins to move, without a message, and has a list for who sees no map`() async throws {
+        guard let town = try await browsable() else { return }
+        try await town.map()
+        try await town.served { client in
+            let (page, messages) = try await open(client.base + "/cities/dreieich/map")
+            #expect(page.contains("class=\"plane leaflet-container") && page.contains("leaflet-tile"))
+            #expect(page.contains("leaflet-marker-icon pin") && !page.contains("overview.svg\""))
+            #expect(!messages.contains("CONSOLE"), "\(messages)")
+            let plain = try await client.get("/cities/dreieich/map").text
+            #expect(plain.contains("overview.svg\" width=\"800\"") && plain.contains("ALDI"))
+        }
+    }
+
     private func browsable() async throws -> SmallTown? {
         guard FileManager.default.isExecutableFile(atPath: Self.chromium) else {
             print("skipped: \(Self.chromium) is not installed (scripts/prepare test installs it)")

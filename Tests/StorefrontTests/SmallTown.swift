@@ -2,6 +2,8 @@ import Accounts
 import Catalogue
 import Cities
 import Foundation
+import Hummingbird
+import Places
 import Postgres
 import Retailers
 import Slots
@@ -19,6 +21,7 @@ struct SmallTown {
     let retailers: Retailers
     let catalogue: Catalogue
     let city: City
+    let places: Places
 
     /// `isEmpty`: no town has been opened yet. `now` nil: the machine's clock.
     static func open(_ slug: String = "dreieich", at now: Instant? = now) async throws -> SmallTown {
@@ -40,12 +43,16 @@ struct SmallTown {
         settings.isDemonstration = true
         settings.examples = ["hafermlch", "Brötchen"]
         let slots = Slots(cities: cities, database: database, clock: clock)
+        let folder = NSTemporaryDirectory() + "small-town-\(UUID().uuidString)"
+        let places = Places(cities: cities, database: database, folder: folder, clock: clock)
         let storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,
             find: { try await byTitle($0, catalogue, retailers) },
-            pages: try await Pages(folder: packageFolder + "/pages"), settings: settings, clock: clock)
+            pages: try await Pages(folder: packageFolder + "/pages"), settings: settings, clock: clock,
+            places: places)
         return SmallTown(
-            storefront: storefront, cities: cities, retailers: retailers, catalogue: catalogue, city: city)
+            storefront: storefront, cities: cities, retailers: retailers, catalogue: catalogue, city: city,
+            places: places)
     }
 
     /// Stands in for the search: whatever begins with the first three letters.
@@ -130,9 +137,22 @@ struct SmallTown {
         )
     }
 
+    /// Draws the town from the seed's extract.
+    func map() async throws {
+        _ = try places.take(
+            extract: Self.seed + "/streets.osm.pbf", into: city.slug, progress: { _ in }, report: { _ in })
+        try await places.open()
+    }
+
     /// Serves the pages on a port of its own. The API document does not name them: they are for people.
     func served<Result: Sendable>(_ body: (Client) async throws -> Result) async throws -> Result {
-        try await serving({ StorefrontRoutes(storefront: storefront).mount(on: $0) }) { client in
+        try await serving({ root in
+            StorefrontRoutes(storefront: storefront).mount(on: root)
+            let city = root.group("v1/cities/{city}").proving(cities.resolve)
+                .group(as: CityContext.self, who: "anyone")
+            MapRoutes(places: places).mount(on: city)
+            DirectoryRoutes(retailers: retailers).mount(on: city)
+        }) { client in
             try await body(Client(base: client.base, contract: nil))
         }
     }

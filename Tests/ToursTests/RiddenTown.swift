@@ -1,9 +1,11 @@
 import Accounts
 import Catalogue
 import Cities
+import Foundation
 import Hummingbird
 import Orders
 import Payments
+import Places
 import Postgres
 import Retailers
 import TestSupport
@@ -24,6 +26,8 @@ struct RiddenTown: Sendable {
     let shop: RetailerID
     let tokens: Tokens
     let clock: Clock
+    let places: Places
+    private let folder: String
     private let branch: ID<Branch>
 
     var base: String { "/v1/cities/\(city.slug)" }
@@ -46,6 +50,8 @@ struct RiddenTown: Sendable {
         orders = Orders(
             database: town.pool, clock: clock, cities: cities, catalogue: Catalogue(database: town.pool, clock: clock),
             payments: Payments(database: town.pool, clock: clock))
+        folder = NSTemporaryDirectory() + "ridden-\(UUID().uuidString)"
+        places = Places(cities: cities, database: town.pool, folder: folder, clock: clock)
         (shop, branch) = (.make(at: clock.now()), .make(at: clock.now()))
         try await layOut()
         try openShop()
@@ -83,8 +89,20 @@ struct RiddenTown: Sendable {
             """)
     }
 
+    /// Builds streets of an extract in OpenStreetMap's XML.
+    func pave(_ extract: String) async throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let path = folder + "/streets.osm"
+        try Data(extract.utf8).write(to: URL(filePath: path))
+        _ = try places.take(extract: path, into: city.slug, progress: { _ in }, report: { _ in })
+        try await places.open()
+    }
+
     func serve(_ body: (Client) async throws -> Void) async throws {
-        defer { town.pool.close() }
+        defer {
+            town.pool.close()
+            try? FileManager.default.removeItem(atPath: folder)
+        }
         try await serving(
             { root in
                 let city = root.group("v1/cities/{city}").proving(cities.resolve)
@@ -92,7 +110,7 @@ struct RiddenTown: Sendable {
                 SlotRoutes(slots: slots).mount(on: city)
                 BasketRoutes(orders: orders).mount(on: city)
                 InboxRoutes(orders: orders).mount(on: city)
-                let tours = Tours(database: town.pool, clock: clock)
+                let tours = Tours(database: town.pool, clock: clock, places: places)
                 TourRoutes(tours: tours).mount(on: city)
                 DispatchRoutes(tours: tours).mount(on: city)
                 PlanRoutes(desk: PlanDesk(), tours: tours).mount(on: city)

@@ -14,8 +14,10 @@ struct Ride {
     let courier: (id: ID<Account>, client: Client)
     let other: Client
 
-    static func ride(_ body: (Ride) async throws -> Void) async throws {
+    /// `streets`: an extract in OpenStreetMap's XML; without, ways are straight.
+    static func ride(on streets: String? = nil, _ body: (Ride) async throws -> Void) async throws {
         let town = try await RiddenTown()
+        if let streets { try await town.pave(streets) }
         try await town.serve { client in
             let rider = try await town.person(.courier)
             let clerk = try await town.person(.operator)

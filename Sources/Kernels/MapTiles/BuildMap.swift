@@ -15,7 +15,8 @@ extension TownMap {
             for part in sketch.features[feature.index].parts where feature.partZooms[part] ?? 19 < 19 {
                 let range = Int(sketch.partStarts[part])..<Int(sketch.partStarts[part + 1])
                 let isRing = feature.kind.isArea
-                for (point, level) in zip(sketch.points[range], KeepLevels.levels(of: sketch.points[range], isRing: isRing))
+                for (point, level) in zip(
+                    sketch.points[range], KeepLevels.levels(of: sketch.points[range], isRing: isRing))
                 where level < 19 {
                     points.append(point)
                     levels.append(level)
@@ -29,7 +30,8 @@ extension TownMap {
             order[$0..<min($0 + blockSize, order.count)]
         }
         let heart = heart(of: order)
-        writer.add(.counts, ([order.count, partZooms.count, points.count, texts] + heart.map { Int($0) }).map { Int64($0) })
+        writer.add(
+            .counts, ([order.count, partZooms.count, points.count, texts] + heart.map { Int($0) }).map { Int64($0) })
         writer.add(.points, points.flatMap { [$0.x, $0.y] })
         writer.add(.levels, levels)
         writer.add(.partStarts, partStarts)
@@ -47,7 +49,9 @@ extension TownMap {
     /// Where most of it lies: ways and areas that reach far beyond the town do not count.
     private static func heart(of features: [Ordered]) -> [Int32] {
         guard !features.isEmpty else { return MapBox.empty.numbers }
-        func share(_ numbers: [Int32], _ percent: Int) -> Int32 { numbers[min(numbers.count - 1, numbers.count * percent / 100)] }
+        func share(_ numbers: [Int32], _ percent: Int) -> Int32 {
+            numbers[min(numbers.count - 1, numbers.count * percent / 100)]
+        }
         let (west, east) = (features.map(\.box.west).sorted(), features.map(\.box.east).sorted())
         let (north, south) = (features.map(\.box.north).sorted(), features.map(\.box.south).sorted())
         return [share(west, 2), share(north, 2), share(east, 98), share(south, 98)]

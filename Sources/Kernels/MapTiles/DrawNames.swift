@@ -10,7 +10,9 @@ extension TownMap {
         for label in row(near.north, first, end)..<end {
             let (x, y) = (labelPoints[2 * label], labelPoints[2 * label + 1])
             if y > near.south { break }
-            guard x >= near.west, x <= near.east, let kind = MapLabel.Kind(rawValue: labelKinds[label]) else { continue }
+            guard x >= near.west, x <= near.east, let kind = MapLabel.Kind(rawValue: labelKinds[label]) else {
+                continue
+            }
             let text = Int(labelTexts[label])
             let bytes = textBytes[Int(textStarts[text])..<Int(textStarts[text + 1])]
             let name = Name(at: frame.place(x, y), turn: Int(labelTurns[label]), text: bytes)

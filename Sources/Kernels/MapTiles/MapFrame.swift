@@ -51,7 +51,9 @@ public struct MapFrame: Sendable, Equatable {
 
     @inline(__always)
     func place(_ x: Int32, _ y: Int32) -> GridPoint {
-        GridPoint(x: Int32(truncatingIfNeeded: (Int(x) - west) >> shift), y: Int32(truncatingIfNeeded: (Int(y) - north) >> shift))
+        GridPoint(
+            x: Int32(truncatingIfNeeded: (Int(x) - west) >> shift),
+            y: Int32(truncatingIfNeeded: (Int(y) - north) >> shift))
     }
 }
 

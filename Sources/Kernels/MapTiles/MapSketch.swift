@@ -69,7 +69,8 @@ public struct MapSketch: Sendable {
         guard var last = ring.last, let base = ring.first else { return 0 }
         var sum = 0.0
         for point in ring {
-            sum += Double(last.x - base.x) * Double(point.y - base.y) - Double(point.x - base.x) * Double(last.y - base.y)
+            sum +=
+                Double(last.x - base.x) * Double(point.y - base.y) - Double(point.x - base.x) * Double(last.y - base.y)
             last = point
         }
         return sum

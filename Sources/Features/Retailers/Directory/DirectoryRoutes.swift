@@ -51,7 +51,7 @@ package struct DirectoryRoutes: Sendable {
         let features = entries.flatMap { entry in
             entry.branches.compactMap { BranchFeature(entry, $0, in: context.city, at: now) }
         }
-        return Answer(geoJSON: features).cached.hashed(for: request)
+        return Answer(geoJSON: features).packed(for: request).cached.hashed(for: request)
     }
 
     @Sendable func show(_ request: Request, _ context: CityContext) async throws -> Answer {
@@ -113,5 +113,18 @@ extension Answer {
         var json = JSONWriter()
         value.write(to: &json)
         self.init(bytes: json.bytes, type: type)
+    }
+}
+
+extension Answer {
+    /// A map of the whole directory is large: gzip where the caller takes it. Other bytes have another ETag.
+    fileprivate func packed(for request: Request) -> Answer {
+        var headers = headers
+        headers[.vary] = "Accept-Encoding"
+        let isPacked = request.headers[.acceptEncoding]?.contains("gzip") ?? false
+        if isPacked { headers[.contentEncoding] = "gzip" }
+        return Answer(
+            bytes: isPacked ? Gzip.compress(body) : body, type: headers[.contentType] ?? "", status: status,
+            headers: headers)
     }
 }

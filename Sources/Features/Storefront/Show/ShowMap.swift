@@ -23,7 +23,8 @@ extension Storefront {
             picture: visit.wording.text(.mapPicture, ["city": visit.city.name]), tiles: base + "/map/{z}/{x}/{y}.svg",
             features: base + "/retailers.geojson", shopBase: "/cities/\(visit.city.slug)/shops/",
             shopQuery: visit.links.chosen.map { "?lang=" + $0.rawValue } ?? "",
-            box: [first.latitude, first.longitude, last.latitude, last.longitude].map { "\($0)" }.joined(separator: ","),
+            box: [first.latitude, first.longitude, last.latitude, last.longitude].map { "\($0)" }.joined(
+                separator: ","),
             attribution: MapStyle.attribution, leafletStyle: pages.leafletStyle.address,
             leafletScript: pages.leafletScript.address, script: pages.mapScript.address)
     }

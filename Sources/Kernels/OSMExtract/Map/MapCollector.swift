@@ -65,11 +65,17 @@ public struct MapCollector {
     private mutating func takeRelations(_ block: ExtractBlock) {
         for index in block.relations.ids.indices {
             let tags = block.tags(ofRelation: index)
-            guard tags["type"] == "multipolygon", let kind = tags.mapClass(isClosed: true), kind.isArea else { continue }
+            guard tags["type"] == "multipolygon", let kind = tags.mapClass(isClosed: true), kind.isArea else {
+                continue
+            }
             var area = Area(kind: kind, name: 0)
             for member in block.relations.members[block.relations.starts[index]..<block.relations.starts[index + 1]]
             where member.kind == .way {
-                if block.role(of: member) == "inner" { area.inner.append(member.id) } else { area.outer.append(member.id) }
+                if block.role(of: member) == "inner" {
+                    area.inner.append(member.id)
+                } else {
+                    area.outer.append(member.id)
+                }
             }
             areas.append(area)
         }
