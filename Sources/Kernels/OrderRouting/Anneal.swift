@@ -12,12 +12,20 @@ extension Search {
     /// a part of what a fresh plan wants.
     func anneal(_ budget: inout Budget, _ watch: ((Progress) -> Void)?, warmth: Double = 1) {
         if terrain.errandCount == 0 || terrain.vehicleCount == 0 { return }
-        let hot = meanLeg() * tuning.hot * warmth
-        let cooling = tuning.cold / tuning.hot / max(warmth, tuning.cold / tuning.hot)
+        // Large problems get few rounds a stop: what they heat up they can't cool down again.
+        let crowd = max(1, Double(terrain.errandCount * terrain.meanStops) / tuning.crowd)
+        let first = max(tuning.hot / (crowd * crowd), min(tuning.hot, 2)) * warmth
+        let hot = meanLeg() * first
+        let cooling = min(1, tuning.cold / max(first, tuning.cold))
         var rudder = PenaltyRudder(meanLeg: meanLeg(), target: tuning.lacking)
-        var isSoft = tuning.lacking > 0
-        if isSoft { setPenalty(Int(rudder.penalty)) }
+        var isSoft = tuning.lacking > 0 && crowd <= tuning.mostCrowdLacking
         var heat = hot
+        var brim = OverloadRudder(load: deliveredLoad, errands: terrain.errandCount, tuning)
+        if isTight {
+            setOverloadPrice(brim.price(heat))
+            isSoft = false
+        }
+        if isSoft { setPenalty(Int(rudder.penalty)) }
         var isNews = false
         while !budget.isOver {
             budget.spend(16)
@@ -29,7 +37,7 @@ extension Search {
                 }
             }
             beginRound()
-            ruinStrings()
+            ruinStrings(focus: overload > 0 && budget.used > tuning.overloadFocusFrom ? tuning.overloadFocus : 0)
             removeRuined()
             let ceiling = costBefore + Int(heat * Exponential.draw(&random))
             recreate(below: fewestVehicles && usedVehicles < best.usedVehicles ? .max : ceiling)
@@ -44,6 +52,7 @@ extension Search {
             } else {
                 undoRound()
             }
+            if routes.overloadPrice > 0, brim.note(overload, budget.used) { setOverloadPrice(brim.price(heat)) }
             if isSoft, rudder.note(!absent.isEmpty) {
                 setPenalty(Int(rudder.penalty))
                 if budget.used > tuning.softUntil {
@@ -53,10 +62,15 @@ extension Search {
                 }
             }
         }
+        if routes.overloadPrice > 0 {
+            if overload > 0 { restore(best) }
+            setOverloadPrice(0)
+        }
         setFullPenalties()
     }
 
     private func isBest() -> Bool {
+        if overload > 0 { return false }
         if savesVehicle() { return true }
         if cost >= best.cost { return false }
         return absent.isEmpty || trueCost < best.cost
@@ -64,7 +78,7 @@ extension Search {
 
     /// In plans that count vehicles first: one less than the best, and nothing left out.
     private func savesVehicle() -> Bool {
-        fewestVehicles && usedVehicles < best.usedVehicles && absent.count <= best.absent.count
+        overload == 0 && fewestVehicles && usedVehicles < best.usedVehicles && absent.count <= best.absent.count
     }
 
     var leavesOutMust: Bool { absent.contains { terrain.errands[Int($0)].mustServe } }

@@ -10,7 +10,9 @@ extension Inserter {
         let stop = terrain.stops[Int(job.firstNode)]
         let to = car.pointee.field.to + Int(stop.place) &* terrain.stride
         let from = car.pointee.field.from + Int(stop.place) &* terrain.stride
-        if terrain.traits.onlyDeliveries, !hasRoomAtStart(route, job.firstNode) { return .max }
+        if terrain.traits.onlyDeliveries, routes.overloadPrice == 0, !hasRoomAtStart(route, job.firstNode) {
+            return .max
+        }
         let looksAtLoads = !terrain.traits.onlyDeliveries && terrain.dims > 0
         var best = Int32(truncatingIfNeeded: max(min(limit &- unused, Int(Int32.max / 2)), Int(Int32.min / 2)))
         var bestGap = -1

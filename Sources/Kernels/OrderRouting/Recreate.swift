@@ -31,6 +31,8 @@ extension Search {
     private struct Choice {
         var cost: Int
         var slot: Int32 = -1
+        /// The part of `cost` that is the price of overloading.
+        var surcharge = 0
     }
 
     private func placeBest(_ errand: Int, _ blinks: Bool) -> Bool {
@@ -51,6 +53,7 @@ extension Search {
         }
         if choice.slot < 0 { return false }
         if blinks, random.unit() < tuning.gapBlink, placeElsewhere(errand, choice.slot) { return true }
+        choice.cost -= choice.surcharge
         recall(errand, choice)
         insert(errand, choice.slot, choice.cost)
         return true
@@ -110,6 +113,7 @@ extension Search {
     /// The cheapest of the gathered routes: first those whose price is remembered, all in one sweep over memory, then
     /// the others.
     private func choose(_ errand: Int, _ choice: inout Choice) {
+        if routes.overloadPrice > 0 { return chooseSoftly(errand, &choice) }
         let count = candidateCount
         var unknown = 0
         var index = 0
@@ -131,6 +135,28 @@ extension Search {
             index &+= 1
             let price = evaluated(errand, slot, cache.cell(errand, slot))
             if price < choice.cost { choice = Choice(cost: price, slot: slot) }
+        }
+    }
+
+    /// As `choose`, with the price of overloading on top.
+    private func chooseSoftly(_ errand: Int, _ choice: inout Choice) {
+        let demand = terrain.brought[Int(terrain.errands[errand].firstNode)]
+        var index = 0
+        while index < candidateCount {
+            let slot = candidates[index]
+            index &+= 1
+            let extra = surcharge(demand, slot)
+            let cell = cache.cell(errand, slot)
+            var price = Int.max
+            if cache.holds(cell, errand, routes.versions[Int(slot)]) {
+                let known = cache.prices[cell].cost
+                if known != .max { price = Int(known) }
+            } else {
+                price = evaluated(errand, slot, cell)
+            }
+            if price != .max, price &+ extra < choice.cost {
+                choice = Choice(cost: price &+ extra, slot: slot, surcharge: extra)
+            }
         }
     }
 

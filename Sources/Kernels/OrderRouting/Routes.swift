@@ -40,6 +40,10 @@ final class Routes {
     private(set) var slots: UnsafeMutablePointer<Slot>
     /// Slot → a new number at every change.
     private(set) var versions: UnsafeMutablePointer<UInt32>
+    /// Slot → what one more delivery may weigh; negative: overloaded. Kept for deliveries alone, first dimension.
+    private(set) var spare: UnsafeMutablePointer<Int32>
+    /// Price of a unit too much; 0: loads are hard limits.
+    var overloadPrice = 0
     private(set) var slotCount = 0
     private var slotRoom = 0
     private var free: [Int32] = []
@@ -49,6 +53,7 @@ final class Routes {
         self.terrain = terrain
         slots = .allocate(capacity: 1)
         versions = .allocate(capacity: 1)
+        spare = .allocate(capacity: 1)
     }
 
     deinit {
@@ -58,6 +63,7 @@ final class Routes {
         }
         slots.deallocate()
         versions.deallocate()
+        spare.deallocate()
     }
 
     /// An empty slot with room for `visits`.
@@ -89,6 +95,10 @@ final class Routes {
             numbers.update(from: versions, count: slotCount)
             versions.deallocate()
             versions = numbers
+            let spares = UnsafeMutablePointer<Int32>.filled(0, slotRoom)
+            spares.update(from: spare, count: slotCount)
+            spare.deallocate()
+            spare = spares
         }
         let empty = Slot(
             hops: .allocate(capacity: 1), loads: .allocate(capacity: 1), room: 0, count: 0, locked: 0, work: 0,

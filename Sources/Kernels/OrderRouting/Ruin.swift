@@ -4,10 +4,15 @@ extension Search {
     func ruinStrings(focus: Double = 0) {
         var seed = random.below(terrain.errandCount)
         if focus > 0, !absent.isEmpty, random.unit() < focus { seed = Int(absent[random.below(absent.count)]) }
+        var removed = tuning.meanRemoved
+        if focus > 0, overload > 0, random.unit() < focus {
+            seed = overloadedErrand() ?? seed
+            removed *= 1.5
+        }
         if terrain.errands[seed].count == 0 { return }
         let mean = usedVehicles > 0 ? Double(visitCount()) / Double(usedVehicles) : 1
         let longest = min(tuning.longestString, max(mean, 1))
-        let mostStrings = 4 * tuning.meanRemoved / (1 + longest) - 1
+        let mostStrings = 4 * removed / (1 + longest) - 1
         let strings = Int(random.unit() * mostStrings + 1)
         let first = Int(terrain.errands[seed].firstNode) + random.below(Int(terrain.errands[seed].count))
         struckVehicles.removeAll(keepingCapacity: true)

@@ -53,12 +53,13 @@ extension Routes {
         }
         hops[0].latestOut = latest &- (hops[1].arrive &- hops[0].depart)
         hops[0].latest = hops[0].latestOut
-        if terrain.traits.onlyDeliveries { return loadStart(slot, car.pointee) }
+        if terrain.traits.onlyDeliveries { return loadStart(index) }
         return load(slot, car.pointee)
     }
 
     /// Deliveries alone: only the load at the start is kept up to date.
-    private func loadStart(_ slot: UnsafeMutablePointer<Slot>, _ car: Car) -> Bool {
+    private func loadStart(_ index: Int32) -> Bool {
+        let slot = slots + Int(index)
         let dims = terrain.dims
         let capacity = terrain.capacity + Int(slot.pointee.vehicle) &* dims
         let hops = slot.pointee.hops
@@ -69,7 +70,8 @@ extension Routes {
                 sum &+= terrain.brought[Int(hops[position].node) &* dims &+ dim]
                 position &+= 1
             }
-            if sum > capacity[dim] { return false }
+            if sum > capacity[dim], overloadPrice == 0 { return false }
+            if dim == 0 { spare[Int(index)] = capacity[dim] &- sum }
             slot.pointee.loads[dim] = sum
         }
         return true

@@ -14,6 +14,8 @@ final class Search {
     var absent: [Int32] = []
     /// Routes plus penalties.
     var cost = 0
+    /// What vehicles hold too much, all together.
+    var overload = 0
     let lists: VehicleLists
     var usedVehicles: Int { lists.usedCount }
     /// No more vehicles than this may be used.
@@ -25,6 +27,7 @@ final class Search {
     let isTouched: UnsafeMutablePointer<Bool>
     var absentBefore: [Int32] = []
     var costBefore = 0
+    var overloadBefore = 0
 
     let cache: InsertionCache
     /// Errands the running ruin takes out.
@@ -128,6 +131,7 @@ final class Search {
         absentBefore.removeAll(keepingCapacity: true)
         absentBefore.append(contentsOf: absent)
         costBefore = cost
+        overloadBefore = overload
     }
 
     func keepRound() {
@@ -151,6 +155,7 @@ final class Search {
         touched.removeAll(keepingCapacity: true)
         swap(&absent, &absentBefore)
         cost = costBefore
+        overload = overloadBefore
     }
 
     private func markErrands(of slot: Int32, as vehicle: Int32) {
@@ -169,6 +174,11 @@ final class Search {
         let before = routes.slots[Int(old)]
         let after = routes.slots[Int(slot)]
         cost += after.cost - before.cost
+        if routes.overloadPrice > 0 {
+            let more = excess(slot) - excess(old)
+            overload += more
+            cost += more * routes.overloadPrice
+        }
         lists.set(vehicle, isUsed: after.work > 0)
         slotOf[Int(vehicle)] = slot
         if isTouched[Int(vehicle)] {

@@ -32,6 +32,7 @@ extension Search {
         for errand in 0..<terrain.errandCount { vehicleOf[errand] = -1 }
         var first = 0
         cost = 0
+        overload = 0
         for vehicle in 0..<terrain.vehicleCount {
             let end = snapshot.ends[vehicle]
             let slot = slotOf[vehicle]

@@ -1,7 +1,7 @@
 extension Search {
     /// Cost with everything that must be served weighing its full penalty: what counts for the best plan.
     var trueCost: Int {
-        var sum = cost
+        var sum = cost - overload * routes.overloadPrice
         for errand in absent {
             let job = terrain.errands[Int(errand)]
             sum += job.fullPenalty - job.penalty
@@ -28,7 +28,7 @@ extension Search {
 
     /// Costs from scratch.
     func recounted() -> Int {
-        var sum = 0
+        var sum = overload * routes.overloadPrice
         for vehicle in 0..<terrain.vehicleCount { sum += routes.slots[Int(slotOf[vehicle])].cost }
         for errand in absent { sum += terrain.errands[Int(errand)].penalty }
         return sum

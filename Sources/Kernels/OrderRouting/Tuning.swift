@@ -10,9 +10,24 @@ package struct Tuning {
     /// First and last temperature, in mean legs of the first plan.
     package var hot = 10.0
     package var cold = 0.05
+    /// Above so many stops the first temperature falls with their square, to two mean legs.
+    package var crowd = 400.0
     /// Part of the rounds that should stand on a plan that lacks something. 0: none may.
     package var lacking = 0.1
     package var softUntil = 0.6
+    /// With more stops than this, in `crowd`s, nothing may lack: something nearly always would.
+    package var mostCrowdLacking = 1.25
+    /// Loads become soft where they fill this part of the fleet.
+    package var tight = 0.9
+    /// Which part of all loads may be too much at the beginning, and when nothing may be any more.
+    package var overloading = 0.008
+    package var overloadUntil = 0.75
+    /// Least and largest price of a unit too much, in temperatures.
+    package var overloadFirst = 0.2
+    package var overloadMost = 10.0
+    /// Part of the rounds that begin in an overloaded route, and from when.
+    package var overloadFocus = 0.5
+    package var overloadFocusFrom = 0.5
     /// Temperature of the fleet phase, in mean legs.
     package var fleetHeat = 1.0
     /// Part of the fleet phase's rounds that begin near an absent errand: all, since elsewhere no room is wanted.
