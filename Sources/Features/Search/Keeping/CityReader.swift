@@ -110,8 +110,14 @@ actor CityReader {
         show()
     }
 
+    /// Asks again where the database stumbles: all that was read before would be lost.
     private func page(after last: ID<Product>?) async throws -> [OfferedProduct] {
-        try await search.catalogue.offeredProducts(after: last, limit: 2 * Self.batch, in: city.id)
+        for pause in [200, 1000, 5000] {
+            do {
+                return try await search.catalogue.offeredProducts(after: last, limit: 2 * Self.batch, in: city.id)
+            } catch { try await Task.sleep(for: .milliseconds(pause)) }
+        }
+        return try await search.catalogue.offeredProducts(after: last, limit: 2 * Self.batch, in: city.id)
     }
 
     /// The long part, on a thread of its own.
