@@ -114,6 +114,25 @@ ALTER TABLE ONLY public.accounts FORCE ROW LEVEL SECURITY;
 
 ALTER TABLE public.accounts OWNER TO liefert_owner;
 
+CREATE TABLE public.address_corrections (
+    city_id uuid NOT NULL,
+    id uuid NOT NULL,
+    street_key text NOT NULL,
+    number_key text NOT NULL,
+    postcode_key text NOT NULL,
+    street text NOT NULL,
+    house_number text NOT NULL,
+    postcode text NOT NULL,
+    latitude double precision NOT NULL,
+    longitude double precision NOT NULL,
+    corrected_at timestamp with time zone NOT NULL,
+    CONSTRAINT address_corrections_on_earth CHECK ((((latitude >= ('-90'::integer)::double precision) AND (latitude <= (90)::double precision)) AND ((longitude >= ('-180'::integer)::double precision) AND (longitude <= (180)::double precision))))
+);
+
+ALTER TABLE ONLY public.address_corrections FORCE ROW LEVEL SECURITY;
+
+ALTER TABLE public.address_corrections OWNER TO liefert_owner;
+
 CREATE TABLE public.audit_entries (
     city_id uuid NOT NULL,
     id uuid NOT NULL,
@@ -949,7 +968,7 @@ CREATE TABLE public.retailer_import_rows (
     retailer_id uuid,
     geocoding text NOT NULL,
     notes jsonb DEFAULT '[]'::jsonb NOT NULL,
-    CONSTRAINT retailer_import_rows_geocoding_known CHECK ((geocoding = ANY (ARRAY['given'::text, 'missing'::text]))),
+    CONSTRAINT retailer_import_rows_geocoding_known CHECK ((geocoding = ANY (ARRAY['given'::text, 'exact'::text, 'interpolated'::text, 'street'::text, 'not_found'::text, 'missing'::text]))),
     CONSTRAINT retailer_import_rows_outcome_known CHECK ((outcome = ANY (ARRAY['new'::text, 'changed'::text, 'same'::text, 'refused'::text])))
 );
 
@@ -1437,6 +1456,9 @@ ALTER TABLE ONLY public.accounts
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_pkey PRIMARY KEY (city_id, id);
 
+ALTER TABLE ONLY public.address_corrections
+    ADD CONSTRAINT address_corrections_pkey PRIMARY KEY (city_id, street_key, number_key, postcode_key);
+
 ALTER TABLE ONLY public.audit_entries
     ADD CONSTRAINT audit_entries_pkey PRIMARY KEY (city_id, id);
 
@@ -1834,6 +1856,9 @@ ALTER TABLE ONLY public.account_identities
 ALTER TABLE ONLY public.accounts
     ADD CONSTRAINT accounts_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
 
+ALTER TABLE ONLY public.address_corrections
+    ADD CONSTRAINT address_corrections_city_id_fkey FOREIGN KEY (city_id) REFERENCES public.cities(id);
+
 ALTER TABLE ONLY public.basket_lines
     ADD CONSTRAINT basket_lines_city_id_basket_id_fkey FOREIGN KEY (city_id, basket_id) REFERENCES public.baskets(city_id, id) ON DELETE CASCADE;
 
@@ -2108,6 +2133,10 @@ ALTER TABLE public.account_identities ENABLE ROW LEVEL SECURITY;
 
 ALTER TABLE public.accounts ENABLE ROW LEVEL SECURITY;
 
+ALTER TABLE public.address_corrections ENABLE ROW LEVEL SECURITY;
+
+CREATE POLICY anybody_reads ON public.address_corrections FOR SELECT USING (true);
+
 CREATE POLICY anybody_reads ON public.branches FOR SELECT USING (true);
 
 CREATE POLICY anybody_reads ON public.catalogue_changes FOR SELECT USING (true);
@@ -2294,6 +2323,8 @@ CREATE POLICY own_city ON public.tours USING ((city_id = ( SELECT (current_setti
 
 CREATE POLICY own_city ON public.vehicles USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_adds ON public.address_corrections FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_adds ON public.branches FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_adds ON public.catalogue_changes FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2348,6 +2379,8 @@ CREATE POLICY own_city_adds ON public.variants FOR INSERT WITH CHECK ((city_id =
 
 CREATE POLICY own_city_adds ON public.zones FOR INSERT WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
+CREATE POLICY own_city_changes ON public.address_corrections FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
 CREATE POLICY own_city_changes ON public.branches FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.catalogue_changes FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
@@ -2401,6 +2434,8 @@ CREATE POLICY own_city_changes ON public.trades FOR UPDATE USING ((city_id = ( S
 CREATE POLICY own_city_changes ON public.variants FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_changes ON public.zones FOR UPDATE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting))) WITH CHECK ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
+
+CREATE POLICY own_city_removes ON public.address_corrections FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
 CREATE POLICY own_city_removes ON public.branches FOR DELETE USING ((city_id = ( SELECT (current_setting('app.city_id'::text))::uuid AS current_setting)));
 
@@ -2525,6 +2560,8 @@ ALTER TABLE public.zones ENABLE ROW LEVEL SECURITY;
 GRANT SELECT,INSERT,DELETE ON TABLE public.account_identities TO liefert_app;
 
 GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.accounts TO liefert_app;
+
+GRANT SELECT,INSERT,DELETE,UPDATE ON TABLE public.address_corrections TO liefert_app;
 
 GRANT SELECT,INSERT ON TABLE public.audit_entries TO liefert_app;
 

@@ -4,7 +4,8 @@ import Vocabulary
 
 struct ListAddressCorrections: Statement {
     static let sql = """
-        SELECT id, street_key, number_key, postcode_key, street, house_number, postcode, latitude, longitude, corrected_at
+        SELECT id, street_key, number_key, postcode_key, street, house_number, postcode, latitude, longitude,
+               corrected_at
           FROM address_corrections WHERE city_id = $1 ORDER BY street_key, number_key, postcode_key
         """
     let city: CityID
@@ -24,11 +25,12 @@ struct ListAddressCorrections: Statement {
 
 struct PutAddressCorrection: Statement {
     static let sql = """
-        INSERT INTO address_corrections (city_id, id, street_key, number_key, postcode_key, street, house_number, postcode,
-                                         latitude, longitude, corrected_at)
+        INSERT INTO address_corrections (city_id, id, street_key, number_key, postcode_key, street, house_number,
+                                         postcode, latitude, longitude, corrected_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
         ON CONFLICT (city_id, street_key, number_key, postcode_key) DO UPDATE
-           SET id = excluded.id, street = excluded.street, house_number = excluded.house_number, postcode = excluded.postcode,
+           SET id = excluded.id, street = excluded.street, house_number = excluded.house_number,
+               postcode = excluded.postcode,
                latitude = excluded.latitude, longitude = excluded.longitude, corrected_at = excluded.corrected_at
         """
     let city: CityID
