@@ -151,7 +151,7 @@ struct SmallTown {
             let city = root.group("v1/cities/{city}").proving(cities.resolve)
                 .group(as: CityContext.self, who: "anyone")
             MapRoutes(places: places).mount(on: city)
-            DirectoryRoutes(retailers: retailers).mount(on: city)
+            DirectoryRoutes(retailers: retailers, cities: cities).mount(on: city)
         }) { client in
             try await body(Client(base: client.base, contract: nil))
         }
