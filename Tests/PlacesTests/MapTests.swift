@@ -17,7 +17,7 @@ import Web
             #expect(reply.status == 200 && reply.header("Content-Type") == "image/svg+xml; charset=utf-8")
             #expect(reply.text.hasPrefix("<svg ") && reply.text.contains("prefers-color-scheme:dark"))
             for piece in [
-                #"class="a9""#, #"class="a4""#, #"class="a8""#, "Waldstraße", "© OpenStreetMap contributors, ODbL 1.0",
+                #"class="a9""#, #"class="a4""#, #"class="a8""#, "Neurothweg", "© OpenStreetMap contributors, ODbL 1.0",
             ] {
                 #expect(reply.text.contains(piece), "\(piece)")
             }
@@ -37,14 +37,15 @@ import Web
         let town = try await StreetTown()
         defer { town.close() }
         try await town.serve { client in
-            let first = try await client.get(tile)
+            // The client unpacks by itself what comes packed.
+            let first = try await client.get(tile, ["Accept-Encoding": "identity"])
             let tag = try #require(first.header("ETag"))
             #expect(tag.hasPrefix("\"") && tag.hasSuffix("\""))
-            let again = try await client.get(tile, ["If-None-Match": tag])
+            let again = try await client.get(tile, ["If-None-Match": tag, "Accept-Encoding": "identity"])
             #expect(again.status == 304 && again.bytes.isEmpty && again.header("ETag") == tag)
             let packed = try await client.get(tile, ["Accept-Encoding": "gzip"])
-            #expect(packed.header("Content-Encoding") == "gzip" && packed.bytes.starts(with: [0x1F, 0x8B]))
-            #expect(packed.header("ETag") != tag && packed.bytes.count < first.bytes.count / 2)
+            #expect(packed.header("Content-Encoding") == "gzip" && first.header("Content-Encoding") == nil)
+            #expect(packed.header("ETag") != tag)
             #expect(packed.header("Vary")?.contains("Accept-Encoding") == true)
             let other = try await client.get(tile.replacing("11112", with: "11113"))
             #expect(other.header("ETag") != tag)

@@ -35,7 +35,10 @@ package final class RouteTable: Sendable {
     private static func matches(_ template: String, _ parts: [Substring]) -> Bool {
         let names = template.split(separator: "/")
         return names.count == parts.count
-            && zip(names, parts).allSatisfy { name, part in name.first == "{" || name == part }
+            && zip(names, parts).allSatisfy { name, part in
+                // A capture may end in letters that must be there: `{row}.svg`.
+                name.first == "{" ? part.hasSuffix(name.drop { $0 != "}" }.dropFirst()) : name == part
+            }
     }
 
     private static func captures(_ template: String) -> Int { template.utf8.count { $0 == UInt8(ascii: "{") } }
