@@ -71,6 +71,28 @@ import Testing
         }
     }
 
+    /// In a debug build every carried cost is compared with the one counted anew, overloads in between included.
+    @Test func `a fleet filled to the brim ends without an overload`() throws {
+        for seed in UInt64(1)...5 {
+            var dice = Dice(seed)
+            let places = 41
+            let seconds = (0..<places * places).map { Int32($0 % (places + 1) == 0 ? 0 : 1 + ($0 * 7919) % 97) }
+            var loads = (1..<places).map { _ in dice.roll(1...9) }
+            let fleet = 4
+            let capacity = (loads.reduce(0, +) + fleet - 1) / fleet
+            loads[0] += capacity * fleet - loads.reduce(0, +)
+            let errands = loads.enumerated().map { Errand(drop: .init(at: $0.offset + 1, load: [$0.element])) }
+            let vehicle = Vehicle(start: 0, end: 0, shift: Window(0, 100_000), capacity: [capacity])
+            var problem = RoutingProblem(
+                travel: [Travel(places: places, seconds: seconds)],
+                vehicles: Array(repeating: vehicle, count: fleet), errands: errands, loadDimensions: 1)
+            problem.objective.fewestVehicles = true
+            let plan = try problem.solve(StopRule(iterations: 3000), seed: seed)
+            #expect(plan.totals.vehicles == fleet && plan.unserved.isEmpty, "seed \(seed)")
+            #expect(PlanChecker.faults(plan, problem) == [], "seed \(seed)")
+        }
+    }
+
     @Test(arguments: [Feature.windows, .skills, .limits, .breaks, .noWay])
     func `one more rule never makes the optimum better`(_ feature: Feature) throws {
         for seed in UInt64(1)...8 {

@@ -18,10 +18,10 @@ package struct Tuning {
     /// With more stops than this, in `crowd`s, nothing may lack: something nearly always would.
     package var mostCrowdLacking = 1.25
     /// Loads become soft where they fill this part of the fleet.
-    package var tight = 0.9
+    package var tight = 0.99
     /// Which part of all loads may be too much at the beginning, and when nothing may be any more.
-    package var overloading = 0.008
-    package var overloadUntil = 0.75
+    package var overloading = 0.016
+    package var overloadUntil = 0.85
     /// Least and largest price of a unit too much, in temperatures.
     package var overloadFirst = 0.2
     package var overloadMost = 10.0
