@@ -48,6 +48,13 @@ struct Serving {
         self.withHTTP = withHTTP
     }
 
+    /// What filling the search took and freed goes back to the system, now and once its files are written.
+    private static func giveBackMemory() async throws {
+        malloc_trim(0)
+        try await Task.sleep(for: .seconds(10))
+        malloc_trim(0)
+    }
+
     /// Serves until it is told to stop. `opened` hears the public port's number once `/readyz` says ready.
     func run(opened: @escaping @Sendable (Int) -> Void) async throws {
         let level = settings.logLevel
@@ -71,6 +78,7 @@ struct Serving {
                 let port = await server.ports.publicPort()
                 try await server.readiness.wait()
                 opened(port)
+                try await Self.giveBackMemory()
             }
         }
         let group = ServiceGroup(

@@ -8,24 +8,25 @@ import Vocabulary
 extension Answer {
     /// With the ETag of a row's version; 304 where the caller has just that.
     package func version(_ version: Int64, language: String? = nil, for request: Request) -> Answer {
-        tagged(language.map { "\"\(version)-\($0)\"" } ?? "\"\(version)\"", for: request)
+        tagged(language.map { "\"\(version)-\($0)\"" } ?? "\"\(version)\"").unlessKnown(to: request)
     }
 
     /// With an ETag out of the bytes, for lists and documents; 304 where the caller has just that.
-    package func hashed(for request: Request) -> Answer {
-        let hash = SHA256.hash(data: body).prefix(16)
-        return tagged("\"\(Base64URL.encode(hash))\"", for: request)
-    }
+    package func hashed(for request: Request) -> Answer { hashed().unlessKnown(to: request) }
 
-    private func tagged(_ tag: String, for request: Request) -> Answer {
+    func hashed() -> Answer { tagged("\"\(Base64URL.encode(SHA256.hash(data: body).prefix(16)))\"") }
+
+    private func tagged(_ tag: String) -> Answer {
         var answer = self
         answer.headers[.eTag] = tag
+        return answer
+    }
+
+    /// 304 where the caller has the bytes of this tag.
+    func unlessKnown(to request: Request) -> Answer {
+        guard request.method == .get || request.method == .head, let tag = headers[.eTag] else { return self }
         let known = request.headers[values: .ifNoneMatch].flatMap { EntityTag.list($0) }
-        guard request.method == .get || request.method == .head, known.contains(where: { $0 == "*" || $0 == tag })
-        else {
-            return answer
-        }
-        return answer.notModified
+        return known.contains { $0 == "*" || $0 == tag } ? notModified : self
     }
 
     /// 304 with the headers that a cache needs.
