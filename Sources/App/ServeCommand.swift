@@ -50,9 +50,12 @@ struct Serving {
 
     /// What filling the search took and freed goes back to the system, now and once its files are written.
     private static func giveBackMemory() async throws {
-        malloc_trim(0)
+        // Not in the module of the C library, so it is looked up by its name.
+        guard let symbol = dlsym(nil, "malloc_trim") else { return }
+        let trim = unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)
+        _ = trim(0)
         try await Task.sleep(for: .seconds(10))
-        malloc_trim(0)
+        _ = trim(0)
     }
 
     /// Serves until it is told to stop. `opened` hears the public port's number once `/readyz` says ready.
