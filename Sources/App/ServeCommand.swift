@@ -48,6 +48,16 @@ struct Serving {
         self.withHTTP = withHTTP
     }
 
+    /// What filling the search took and freed goes back to the system, now and once its files are written.
+    private static func giveBackMemory() async throws {
+        // Not in the module of the C library, so it is looked up by its name.
+        guard let symbol = dlsym(nil, "malloc_trim") else { return }
+        let trim = unsafeBitCast(symbol, to: (@convention(c) (Int) -> CInt).self)
+        _ = trim(0)
+        try await Task.sleep(for: .seconds(10))
+        _ = trim(0)
+    }
+
     /// Serves until it is told to stop. `opened` hears the public port's number once `/readyz` says ready.
     func run(opened: @escaping @Sendable (Int) -> Void) async throws {
         let level = settings.logLevel
@@ -71,6 +81,7 @@ struct Serving {
                 let port = await server.ports.publicPort()
                 try await server.readiness.wait()
                 opened(port)
+                try await Self.giveBackMemory()
             }
         }
         let group = ServiceGroup(

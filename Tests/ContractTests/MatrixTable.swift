@@ -88,6 +88,9 @@ enum MatrixTable {
         MatrixRow("POST /v1/cities/{city}/purchases", .resident).about().with { things, _ in
             #"{"checkout":"\#(things["checkout"] ?? "")","summaryHash":"\#(things["hash"] ?? "")"}"#
         },
+        MatrixRow("PUT /v1/cities/{city}/baskets/{basket}/lines", .resident).with { things, _ in
+            #"{"lines":[{"offer":"\#(things["offer"] ?? "")","quantity":1}]}"#
+        },
         MatrixRow("PUT /v1/cities/{city}/baskets/{basket}/lines/{offer}", .resident).with(#"{"quantity":1}"#),
         MatrixRow("GET /v1/cities/{city}/purchases", .resident),
         MatrixRow("GET /v1/cities/{city}/purchases/{purchase}", .resident),

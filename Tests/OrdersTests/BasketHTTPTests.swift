@@ -52,6 +52,43 @@ import Web
         }
     }
 
+    @Test func `all lines of a basket are set at once, in their order, and nobody else's`() async throws {
+        let town = try await ServedTown()
+        defer { town.town.close() }
+        let bread = try town.town.offer(0, .init(cents: 300, title: "Brot"))
+        let milk = try town.town.offer(1, .init(cents: 100, title: "Milch"))
+        let cheese = try town.town.offer(2, .init(cents: 200, title: "Käse"))
+        try await town.serve { client in
+            let guest = client.with(token: town.guest())
+            let basket = try await guest.post(town.base + "/baskets", "").json["id"]?.string ?? ""
+            let path = town.base + "/baskets/\(basket)/lines"
+            func lines(_ wishes: (ID<Offer>, Int)...) -> String {
+                "{\"lines\":[\(wishes.map { "{\"offer\":\"\($0.0)\",\"quantity\":\($0.1)}" }.joined(separator: ","))]}"
+            }
+            let first = try await guest.put(path, lines((milk, 1), (bread, 2)))
+            #expect(first.status == 200 && first.json["total"]?["amount"]?.int == 700, "\(first.text)")
+            let titles = first.json["lines"]?.elements.map { $0["sale"]?["title"]?.string }
+            #expect(titles == ["Milch", "Brot"])
+            let second = try await guest.put(path, lines((cheese, 1), (milk, 3)))
+            #expect(second.json["total"]?["amount"]?.int == 500 && second.json["lines"]?.elements.count == 2)
+            #expect(try await guest.put(path, lines((milk, 1), (milk, 2))).status == 400)
+            #expect(try await guest.put(path, lines((milk, 0))).status == 400)
+            #expect(try await guest.put(path, lines((.make(at: town.town.clock.now), 1))).status == 404)
+            #expect(try await client.with(token: town.guest()).put(path, lines((milk, 1))).status == 404)
+            let kept = try await guest.get(town.base + "/baskets/\(basket)")
+            #expect(kept.json["total"]?["amount"]?.int == 500, "a refused change leaves the basket as it was")
+            let filled = try await guest.post(town.base + "/baskets", lines((milk, 2), (bread, 1)))
+            #expect(filled.status == 201 && filled.json["total"]?["amount"]?.int == 500, "\(filled.text)")
+            let address = town.base + "/baskets/\(filled.json["id"]?.string ?? "")"
+            #expect(try await guest.get(address).json["lines"]?.elements.count == 2)
+            #expect(try await guest.post(town.base + "/baskets", lines((milk, 1), (milk, 1))).status == 400)
+            #expect(
+                try await guest.post(town.base + "/baskets", lines((.make(at: town.town.clock.now), 1))).status == 404)
+            let empty = try await guest.put(path, #"{"lines":[]}"#)
+            #expect(empty.status == 200 && empty.json["lines"]?.elements.isEmpty == true)
+        }
+    }
+
     @Test func `a basket sees the slots that have room for it and in which its shops are ready`() async throws {
         let town = try await ServedTown()
         defer { town.town.close() }

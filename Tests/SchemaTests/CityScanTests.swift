@@ -34,7 +34,7 @@ import Web
     private static func openScans(
         of entry: AllStatements.Entry, _ tables: Set<String>, on session: PlainSession
     ) throws -> [String] {
-        try session.run("BEGIN; SET LOCAL plan_cache_mode = force_generic_plan")
+        try session.run("BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = on")
         defer { _ = try? session.run("ROLLBACK; DEALLOCATE ALL") }
         if !entry.before.isEmpty { try session.run(entry.before) }
         try session.run("PREPARE asked AS \(entry.text.sql)")

@@ -93,7 +93,7 @@ struct Plan {
     @discardableResult
     init(of entry: AllStatements.Entry, on session: PlainSession) throws {
         try session.run(
-            "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; "
+            "BEGIN; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = on; "
                 + "SELECT set_config('app.city_id', '00000000-0000-7000-8000-000000000000', true)")
         defer { _ = try? session.run("ROLLBACK; DEALLOCATE ALL") }
         if !entry.before.isEmpty { try session.run(entry.before) }

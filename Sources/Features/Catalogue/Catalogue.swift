@@ -19,8 +19,9 @@ package struct Catalogue: Sendable {
         FindProducts.self, FindProductByGTIN.self, ListProductsOfCategory.self, ListOfferedProducts.self,
         InsertProduct.self, UpdateProduct.self, IsSoldByOthers.self, InsertVariant.self, ListVariants.self,
         ListCategories.self, PutCategory.self, LockCategories.self, InsertCategory.self, UpdateCategory.self,
-        DeleteCategory.self, FindChoices.self, DeleteChoices.self, InsertChoiceGroup.self, InsertChoices.self,
-        TouchOffer.self, ListOffersOfProducts.self, ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
+        DeleteCategory.self, FindChoices.self, FindChoicesOfProduct.self, DeleteChoices.self,
+        InsertChoiceGroup.self, InsertChoices.self, TouchOffer.self, ListOffersOfProducts.self,
+        ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
         FindOffers.self,
         FindOfferedGoods.self,
         LockOffer.self, InsertOffer.self, UpdateOffer.self, LogPrice.self, ReadPriceLog.self, ListDeposits.self,
@@ -47,8 +48,11 @@ package struct Catalogue: Sendable {
         [JobHandler(everySeconds: 3600, kind: "catalogue.forget-changes") { try await forgetChanges(in: $0) }]
     }
 
+    /// How old what the public reads may be.
+    var recentSeconds: Double { database.recentSeconds }
+
     package func categories(in city: CityID) async throws -> CategoryTree {
-        CategoryTree(try await database.recent(ListCategories(city: city), "\(city)"))
+        try await database.recent(ListCategories(city: city), "\(city)") { CategoryTree($0) }
     }
 
     /// Deposit types, the commonest first.
@@ -57,6 +61,6 @@ package struct Catalogue: Sendable {
     }
 
     package func vatRates() async throws -> VATRates {
-        VATRates(try await database.recent(ListVATRates(country: country), "\(country)"))
+        try await database.recent(ListVATRates(country: country), "\(country)") { VATRates($0) }
     }
 }

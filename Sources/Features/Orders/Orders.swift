@@ -37,7 +37,8 @@ package struct Orders: Sendable {
 
     package static let statements: [any Statement.Type] = [
         InsertBasket.self, FindBasket.self, LockBasket.self, ListBasketLines.self, PutBasketLine.self,
-        DeleteBasketLine.self, TouchBasket.self, EmptyBasket.self, LockCheckout.self, PutCheckout.self,
+        DeleteBasketLine.self, DeleteBasketLines.self, InsertBasketLines.self, TouchBasket.self, EmptyBasket.self,
+        LockCheckout.self, PutCheckout.self,
         EndCheckout.self, LockExpiredCheckouts.self, DeleteCheckoutLines.self, InsertCheckoutLines.self,
         ListCheckoutLines.self, InsertPurchase.self, InsertContact.self, InsertOrders.self, InsertOrderLines.self,
         FindPurchase.self, ListPurchases.self, LockPurchase.self, LockPurchaseOfOrder.self, ListOrders.self,

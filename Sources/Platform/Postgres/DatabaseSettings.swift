@@ -29,6 +29,8 @@ package struct DatabaseSettings: Sendable {
             "-c statement_timeout=\(Int(statementTimeoutSeconds * 1000))",
             "-c lock_timeout=\(Int(lockTimeoutSeconds * 1000))",
             "-c idle_in_transaction_session_timeout=30000",
+            // Statements are planned once a session and by index, also while tables are still empty (DECISIONS.md).
+            "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off",
             "-c timezone=UTC -c datestyle=ISO -c intervalstyle=iso_8601 -c client_min_messages=warning",
             takenRole.map { "-c role=\($0)" } ?? "",
         ].joined(separator: " ")

@@ -8,33 +8,35 @@ import Vocabulary
 extension Answer {
     /// With the ETag of a row's version; 304 where the caller has just that.
     package func version(_ version: Int64, language: String? = nil, for request: Request) -> Answer {
-        tagged(language.map { "\"\(version)-\($0)\"" } ?? "\"\(version)\"", for: request)
+        tagged(language.map { "\"\(version)-\($0)\"" } ?? "\"\(version)\"").unlessKnown(to: request)
     }
 
     /// With an ETag out of the bytes, for lists and documents; 304 where the caller has just that.
-    package func hashed(for request: Request) -> Answer {
-        let hash = SHA256.hash(data: body).prefix(16)
-        return tagged("\"\(Base64URL.encode(hash))\"", for: request)
-    }
+    package func hashed(for request: Request) -> Answer { hashed().unlessKnown(to: request) }
+
+    func hashed() -> Answer { tagged("\"\(Base64URL.encode(SHA256.hash(data: body).prefix(16)))\"") }
 
     /// With an ETag of a name that other bytes never have; where the caller has just that, they are not even made.
     package static func tagged(
         _ name: String, for request: Request, type: String, headers: HTTPFields, _ bytes: () -> [UInt8]
     ) -> Answer {
         let tag = "\"\(name)\""
-        guard request.hasRead(tag) else {
-            return Answer(bytes: bytes(), type: type, headers: headers).tagged(tag, for: request)
-        }
+        guard request.hasRead(tag) else { return Answer(bytes: bytes(), type: type, headers: headers).tagged(tag) }
         var answer = Answer.noContent
         answer.headers = headers
-        answer.headers[.eTag] = tag
-        return answer.notModified
+        return answer.tagged(tag).notModified
     }
 
-    private func tagged(_ tag: String, for request: Request) -> Answer {
+    private func tagged(_ tag: String) -> Answer {
         var answer = self
         answer.headers[.eTag] = tag
-        return request.hasRead(tag) ? answer.notModified : answer
+        return answer
+    }
+
+    /// 304 where the caller has the bytes of this tag.
+    func unlessKnown(to request: Request) -> Answer {
+        guard let tag = headers[.eTag], request.hasRead(tag) else { return self }
+        return notModified
     }
 
     /// 304 with the headers that a cache needs.

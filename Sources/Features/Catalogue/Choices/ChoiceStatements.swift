@@ -38,7 +38,29 @@ package struct FindChoices: Statement {
     }
 }
 
+/// The same with all published offers of a product.
+struct FindChoicesOfProduct: Statement {
+    static let sql = """
+        SELECT g.offer_id, g.id, g.title, g.at_least, g.at_most, c.id, c.title, c.price_cents, c.vat_class
+          FROM offers o JOIN choice_groups g ON g.city_id = o.city_id AND g.offer_id = o.id
+          JOIN choices c ON c.city_id = g.city_id AND c.group_id = g.id
+         WHERE o.city_id = $1 AND o.product_id = $2 AND o.state = 'published'
+         ORDER BY g.offer_id, g.rank, g.id, c.rank
+        """
+    let city: CityID
+    let product: ID<Product>
+    func bind(_ parameters: inout Parameters) { parameters.add(city, product) }
+    static func decode(_ row: inout Row) throws(Fault) -> ChoiceRow { try FindChoices.decode(&row) }
+}
+
 extension [ChoiceRow] {
+    /// By offer, of these offers alone.
+    func groups(of offers: [Offer]) -> [ID<Offer>: [ChoiceGroup]] {
+        guard !isEmpty else { return [:] }
+        let shown = Set(offers.map(\.id))
+        return filter { shown.contains($0.offer) }.groups
+    }
+
     /// By offer; rows of a group stand together.
     package var groups: [ID<Offer>: [ChoiceGroup]] {
         var byOffer: [ID<Offer>: [ChoiceGroup]] = [:]

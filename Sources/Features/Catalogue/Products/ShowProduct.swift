@@ -20,11 +20,15 @@ package struct ProductPage: Sendable {
 extension Catalogue {
     package func page(of id: ID<Product>, in city: CityID) async throws -> ProductPage {
         let closed = try await closedRetailers(in: city)
-        let (found, variants, offers) = try await database.look { tx in
+        let (found, variants, offers, choices) = try await database.look { tx in
             let product = try tx.ask(FindProducts(city: city, products: [id]))
             let variants = try tx.ask(ListVariants(city: city, product: id))
             let offers = try tx.ask(ListOffersOfProducts(city: city, products: [id], without: closed))
-            return (try tx.answer(product).first, try tx.answer(variants), try tx.answer(offers))
+            let choices = try tx.ask(FindChoicesOfProduct(city: city, product: id))
+            let sold = try tx.answer(offers)
+            return (
+                try tx.answer(product).first, try tx.answer(variants), sold, try tx.answer(choices).groups(of: sold)
+            )
         }
         guard let product = found else { throw CatalogueProblem.unknown }
         let categories = try await categories(in: city)
@@ -32,7 +36,7 @@ extension Catalogue {
         return ProductPage(
             product: product, path: path, variants: variants, offers: offers,
             lowestBefore: try await lowestPrices(of: offers, in: city),
-            choices: try await choices(of: offers.map(\.id), in: city),
+            choices: choices,
             minimumAge: max(product.minimumAge, categories.rules(for: product.category).minimumAge))
     }
 

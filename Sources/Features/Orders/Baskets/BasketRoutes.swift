@@ -19,6 +19,7 @@ package struct BasketRoutes: Sendable {
         let residents = city.group("baskets", as: ResidentContext.self, who: "resident or guest")
         residents.post(use: open)
             .get("{basket}", use: show)
+            .put("{basket}/lines", use: fill)
             .put("{basket}/lines/{offer}", use: put)
             .delete("{basket}/lines/{offer}", use: remove)
             .get("{basket}/slots", use: slots)
@@ -34,9 +35,15 @@ package struct BasketRoutes: Sendable {
 
     @Sendable func open(_ request: Request, _ context: ResidentContext) async throws -> Answer {
         try request.noQuery()
-        let basket = try await orders.openBasket(for: context.caller.subject, in: context.city.id)
-        let view = QuoteView(quote: Quote(basket: basket, lines: [], zone: nil))
-        return .created(view, at: "/v1/cities/\(context.city.slug)/baskets/\(basket.id)")
+        let quote: Quote
+        if request.hasBody {
+            let lines = try await LineWishes(json: request.json()).lines
+            quote = try await orders.openBasket(for: context.caller.subject, with: lines, in: context.city)
+        } else {
+            let basket = try await orders.openBasket(for: context.caller.subject, in: context.city.id)
+            quote = Quote(basket: basket, lines: [], zone: nil)
+        }
+        return .created(QuoteView(quote: quote), at: "/v1/cities/\(context.city.slug)/baskets/\(quote.basket.id)")
     }
 
     @Sendable func show(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
@@ -50,18 +57,26 @@ package struct BasketRoutes: Sendable {
 
     @Sendable func put(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
         try request.noQuery()
-        return try await put(try await LineWish(json: request.json()).line(of: context.id("offer")), context)
+        let line = try await LineWish(json: request.json()).line(of: context.id("offer"))
+        return try await fill(.line(line), context)
     }
 
     @Sendable func remove(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
         try request.noQuery()
-        return try await put(BasketLine(offer: try context.id("offer"), quantity: 0, substitution: .none), context)
+        let line = BasketLine(offer: try context.id("offer"), quantity: 0, substitution: .none)
+        return try await fill(.line(line), context)
     }
 
-    private func put(_ line: BasketLine, _ context: ResidentContext) async throws -> QuoteView {
-        let basket = try await orders.put(
-            line, into: context.id("basket"), of: context.caller.subject, in: context.city.id)
-        return QuoteView(quote: try await orders.quote(basket, in: context.city))
+    /// All lines at once.
+    @Sendable func fill(_ request: Request, _ context: ResidentContext) async throws -> QuoteView {
+        try request.noQuery()
+        return try await fill(.all(try await LineWishes(json: request.json()).lines), context)
+    }
+
+    private func fill(_ change: BasketChange, _ context: ResidentContext) async throws -> QuoteView {
+        QuoteView(
+            quote: try await orders.fill(
+                context.id("basket"), of: context.caller.subject, change, in: context.city))
     }
 
     /// The slots that this basket can have.
@@ -120,5 +135,12 @@ package struct BasketRoutes: Sendable {
         let id = try context.id("purchase", as: ID<Purchase>.self)
         return PurchaseView(
             purchase: try await orders.cancel(id, of: context.caller.subject, in: context.city, by: context.actor))
+    }
+}
+
+extension Request {
+    /// Whether something was sent along.
+    fileprivate var hasBody: Bool {
+        headers[.contentLength].map { $0 != "0" } ?? (headers[.transferEncoding] != nil)
     }
 }

@@ -74,6 +74,32 @@ struct DeleteBasketLine: Statement {
     func bind(_ parameters: inout Parameters) { parameters.add(city, basket, offer) }
 }
 
+struct DeleteBasketLines: Statement {
+    static let sql = "DELETE FROM basket_lines WHERE city_id = $1 AND basket_id = $2"
+    let city: CityID
+    let basket: ID<Basket>
+    func bind(_ parameters: inout Parameters) { parameters.add(city, basket) }
+}
+
+/// All lines at once, in their order.
+struct InsertBasketLines: Statement {
+    static let sql = """
+        INSERT INTO basket_lines (city_id, basket_id, offer_id, quantity, substitution, choices)
+        SELECT $1, $2, l.offer, l.quantity, l.substitution, l.choices::uuid[]
+          FROM unnest($3::uuid[], $4::bigint[], $5::text[], $6::text[])
+               WITH ORDINALITY AS l (offer, quantity, substitution, choices, place)
+         ORDER BY l.place
+        """
+    static let refusals = PutBasketLine.refusals
+    let city: CityID
+    let basket: ID<Basket>
+    let lines: [BasketLine]
+    func bind(_ parameters: inout Parameters) {
+        let choices = lines.map { line in "{\(line.choices.map(\.description).joined(separator: ","))}" }
+        parameters.add(city, basket, lines.map(\.offer), lines.map(\.quantity), lines.map(\.substitution), choices)
+    }
+}
+
 struct TouchBasket: Statement {
     static let sql = "UPDATE baskets SET version = version + 1, changed_at = $3 WHERE city_id = $1 AND id = $2"
     let city: CityID

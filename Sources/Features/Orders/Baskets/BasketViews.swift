@@ -12,14 +12,37 @@ struct LineWish {
 
     init(json: JSON) throws(RequestProblem) {
         var fields = try json.object()
+        try self.init(&fields)
+        try fields.end()
+    }
+
+    init(_ fields: inout Fields) throws(RequestProblem) {
         quantity = try fields.required("quantity", in: 1...999)
         substitution = try fields.optional("substitution") ?? .none
         choices = try fields.array("choices", 0...50, of: ID<Choice>.self)
-        try fields.end()
     }
 
     func line(of offer: ID<Offer>) -> BasketLine {
         BasketLine(offer: offer, quantity: quantity, substitution: substitution, choices: choices)
+    }
+}
+
+/// `{"lines": [{"offer", "quantity", "substitution"?, "choices"?}]}`: all of a basket, each offer once.
+struct LineWishes {
+    let lines: [BasketLine]
+
+    init(json: JSON) throws(RequestProblem) {
+        var fields = try json.object()
+        var offers: Set<ID<Offer>> = []
+        lines = try fields.required("lines").array(0...Basket.linesMost) { (json) throws(RequestProblem) in
+            var fields = try json.object()
+            let offer: ID<Offer> = try fields.required("offer")
+            guard offers.insert(offer).inserted else { throw json.wrong("unique", "must name each offer once") }
+            let wish = try LineWish(&fields)
+            try fields.end()
+            return wish.line(of: offer)
+        }
+        try fields.end()
     }
 }
 

@@ -124,10 +124,9 @@ extension Orders {
         let question = ListInbox(
             city: city, retailer: retailer, after: page.after ?? ID(high: 0, low: 0), states: page.states,
             limit: page.limit)
-        return try await database.look(in: city) { tx in
-            let orders = try tx.rows(question)
-            try tx.tellCity()
-            return orders.with(try tx.rows(ListOrderLines(city: city, orders: orders.map(\.id))))
+        return try await database.read(question, in: city).reduce(into: []) { orders, row in
+            if orders.last?.id != row.order.id { orders.append(row.order) }
+            orders[orders.count - 1].lines.append(row.line)
         }
     }
 

@@ -9,6 +9,25 @@ private let orderColumns = """
     fetch_until
     """
 
+/// A line `l` of an order `o`.
+private let lineColumns = """
+    l.position, l.picked, l.state, l.replaces, l.replaces_units, l.answer_until, l.replaced, l.offer_id, \
+    o.retailer_id, o.branch_id, o.imprint, l.title, l.quantity, l.price_cents, l.vat_basis_points, \
+    l.unit_price_cents, l.unit_price_per, l.deposit_code, l.deposit_cents, l.minimum_age, l.grams, \
+    l.litres_thousandths, l.substitution, l.choices
+    """
+
+extension OrderLine {
+    init(_ row: inout Row) throws(Fault) {
+        let position: Int = try row.next()
+        let picked: Int64? = try row.next()
+        let substitute = try Substitute(&row)
+        let replaced: Int64 = try row.next()
+        self.init(position: position, sale: try SaleLine(&row), picked: picked)
+        (self.substitute, self.replaced) = (substitute, replaced)
+    }
+}
+
 extension RetailerOrder {
     init(_ row: inout Row) throws(Fault) {
         id = try row.next()
@@ -38,11 +57,16 @@ struct ListOrders: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> RetailerOrder { try RetailerOrder(&row) }
 }
 
-/// A retailer's orders, the oldest first, in these states.
+/// A retailer's orders, the oldest first, in these states, with their lines: a row a line. One statement, so that
+/// no order loses its lines to a change between two.
 struct ListInbox: Statement {
     static let sql = """
-        SELECT \(orderColumns) FROM retailer_orders
-         WHERE city_id = $1 AND retailer_id = $2 AND id > $3 AND state = ANY ($4::text[]) ORDER BY id LIMIT $5
+        WITH page AS (
+            SELECT \(orderColumns), imprint FROM retailer_orders
+             WHERE city_id = $1 AND retailer_id = $2 AND id > $3 AND state = ANY ($4::text[]) ORDER BY id LIMIT $5
+        )
+        SELECT \(orderColumns.split(separator: ", ").map { "o.\($0)" }.joined(separator: ", ")), \(lineColumns)
+          FROM page o JOIN order_lines l ON l.city_id = $1 AND l.order_id = o.id ORDER BY o.id, l.position
         """
     let city: CityID
     let retailer: RetailerID
@@ -50,7 +74,9 @@ struct ListInbox: Statement {
     let states: [OrderState]
     let limit: Int
     func bind(_ parameters: inout Parameters) { parameters.add(city, retailer, after, states, limit) }
-    static func decode(_ row: inout Row) throws(Fault) -> RetailerOrder { try RetailerOrder(&row) }
+    static func decode(_ row: inout Row) throws(Fault) -> (order: RetailerOrder, line: OrderLine) {
+        try (RetailerOrder(&row), OrderLine(&row))
+    }
 }
 
 /// One order of a retailer.
@@ -66,10 +92,7 @@ struct FindOrder: Statement {
 /// The lines of these orders, each order's in its own sequence.
 struct ListOrderLines: Statement {
     static let sql = """
-        SELECT l.order_id, l.position, l.picked, l.state, l.replaces, l.replaces_units, l.answer_until, l.replaced,
-               l.offer_id, o.retailer_id, o.branch_id, o.imprint, l.title, l.quantity,
-               l.price_cents, l.vat_basis_points, l.unit_price_cents, l.unit_price_per, l.deposit_code, l.deposit_cents,
-               l.minimum_age, l.grams, l.litres_thousandths, l.substitution, l.choices
+        SELECT l.order_id, \(lineColumns)
           FROM order_lines l JOIN retailer_orders o ON o.city_id = l.city_id AND o.id = l.order_id
          WHERE l.city_id = $1 AND l.order_id = ANY ($2::uuid[]) ORDER BY l.order_id, l.position
         """
@@ -77,14 +100,7 @@ struct ListOrderLines: Statement {
     let orders: [ID<RetailerOrder>]
     func bind(_ parameters: inout Parameters) { parameters.add(city, orders) }
     static func decode(_ row: inout Row) throws(Fault) -> (order: ID<RetailerOrder>, line: OrderLine) {
-        let order: ID<RetailerOrder> = try row.next()
-        let position: Int = try row.next()
-        let picked: Int64? = try row.next()
-        let substitute = try OrderLine.Substitute(&row)
-        let replaced: Int64 = try row.next()
-        var line = OrderLine(position: position, sale: try SaleLine(&row), picked: picked)
-        (line.substitute, line.replaced) = (substitute, replaced)
-        return (order, line)
+        try (row.next(), OrderLine(&row))
     }
 }
 
