@@ -22,8 +22,9 @@ import Web
             let answer = try JSONTree(parsing: Array(said.utf8))
             let route = try await client.get("/v1/cities/stadt/osrm/route/v1/bicycle/8.698077,50.009288;8.7132,50.0018")
                 .json["routes"]?[0]
-            #expect(answer["duration"]?.number?.rounded() == route?["duration"]?.number?.rounded())
-            #expect(answer["distance"]?.number?.rounded() == route?["distance"]?.number?.rounded())
+            // It keeps whole seconds and metres of a way.
+            #expect(answer["duration"]?.number == route?["duration"]?.number?.rounded(.down))
+            #expect(answer["distance"]?.number == route?["distance"]?.number?.rounded(.down))
             #expect((answer["points"]?.int ?? 0) > 20)
             #expect(answer["durations"]?.elements.count == 3 && answer["distances"]?.elements.count == 3)
             #expect(answer["durations"]?[0]?[1]?.number?.rounded() == route?["duration"]?.number?.rounded())

@@ -1,6 +1,6 @@
 import CZlib
 
-/// Gzip (RFC 1952) of a whole answer. What is packed holds no secrets beside a caller's text, so its size tells nothing.
+/// Gzip (RFC 1952) of a whole answer. What is packed holds no secrets beside a caller's text, so sizes tell nothing.
 package enum Gzip {
     package static func compress(_ bytes: [UInt8]) -> [UInt8] {
         var stream = z_stream()
