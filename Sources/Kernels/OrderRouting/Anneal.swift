@@ -12,19 +12,14 @@ extension Search {
     /// a part of what a fresh plan wants.
     func anneal(_ budget: inout Budget, _ watch: ((Progress) -> Void)?, warmth: Double = 1) {
         if terrain.errandCount == 0 || terrain.vehicleCount == 0 { return }
-        // Large problems get few rounds a stop: what they heat up they can't cool down again.
-        let crowd = max(1, Double(terrain.errandCount * terrain.meanStops) / tuning.crowd)
         let first = max(tuning.hot / (crowd * crowd), min(tuning.hot, 2)) * warmth
         let hot = meanLeg() * first
         let cooling = min(1, tuning.cold / max(first, tuning.cold))
         var rudder = PenaltyRudder(meanLeg: meanLeg(), target: tuning.lacking)
-        var isSoft = tuning.lacking > 0 && crowd <= tuning.mostCrowdLacking
+        var isSoft = tuning.lacking > 0 && crowd <= tuning.mostCrowdLacking && !isTight
         var heat = hot
         var brim = OverloadRudder(load: deliveredLoad, errands: terrain.errandCount, tuning)
-        if isTight {
-            setOverloadPrice(brim.price(heat))
-            isSoft = false
-        }
+        if isTight { setOverloadPrice(brim.price(heat)) }
         if isSoft { setPenalty(Int(rudder.penalty)) }
         var isNews = false
         while !budget.isOver {
@@ -57,16 +52,21 @@ extension Search {
                 setPenalty(Int(rudder.penalty))
                 if budget.used > tuning.softUntil {
                     isSoft = false
-                    setFullPenalties()
-                    if !absent.isEmpty { restore(best) }
+                    endLacking()
                 }
             }
         }
-        if routes.overloadPrice > 0 {
-            if overload > 0 { restore(best) }
-            setOverloadPrice(0)
-        }
+        if overload > 0 { restore(best) }
+        setOverloadPrice(0)
         setFullPenalties()
+    }
+
+    /// Large problems get few rounds a stop: what they heat up they can't cool down again. 1: not large.
+    private var crowd: Double { max(1, Double(terrain.errandCount * terrain.meanStops) / tuning.crowd) }
+
+    private func endLacking() {
+        setFullPenalties()
+        if !absent.isEmpty { restore(best) }
     }
 
     private func isBest() -> Bool {
