@@ -18,6 +18,10 @@ extension Tx {
     package mutating func copy<S: Staging>(_ rows: some Sequence<S>, into _: S.Type = S.self) throws {
         try flush()
         try connection.withPlainSession { session in
+            // A table without an index, of thousands of rows: planned as it is, and read from end to end.
+            for setting in ["plan_cache_mode = auto", "enable_seqscan = on"] {
+                try Self.execute("SET LOCAL \(setting)", on: session, expecting: PGRES_COMMAND_OK)
+            }
             try Self.execute(S.createSQL, on: session, expecting: PGRES_COMMAND_OK)
             try Self.execute(S.copySQL, on: session, expecting: PGRES_COPY_IN)
             var buffer: [UInt8] = []
