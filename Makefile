@@ -10,7 +10,7 @@ run:
 
 ## All tests: rules, HTTP, pages, on a PostgreSQL that the tests start themselves; eight at once, so that no test waits
 ## for a session longer than a caller may. What looks at time under load and faults has the machine to itself afterwards
-ALONE = EnduranceTests|EdgeSuite.SlowTests
+ALONE = EnduranceTests|EdgeSuite
 test:
 	scripts/prepare test
 	swift build --build-tests

@@ -9,6 +9,16 @@ END $$;
 
 ALTER FUNCTION public.only_added_to() OWNER TO liefert_owner;
 
+CREATE FUNCTION public.own_city() RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+    SELECT CASE WHEN EXISTS (SELECT FROM pg_extension WHERE extname = 'citus')
+                THEN 'city_id = current_setting(''app.city_id'')::uuid'
+                ELSE 'city_id = (SELECT current_setting(''app.city_id'')::uuid)' END
+$$;
+
+ALTER FUNCTION public.own_city() OWNER TO liefert_owner;
+
 CREATE FUNCTION public.place_by_city(name text) RETURNS void
     LANGUAGE plpgsql
     AS $$
@@ -49,7 +59,7 @@ CREATE FUNCTION public.protect_private(name text, rights text DEFAULT 'SELECT, I
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    own_city constant text := 'city_id = (SELECT current_setting(''app.city_id'')::uuid)';
+    own_city constant text := own_city();
 BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);
@@ -63,7 +73,7 @@ CREATE FUNCTION public.protect_public(name text, rights text DEFAULT 'SELECT, IN
     LANGUAGE plpgsql
     AS $$
 DECLARE
-    own_city constant text := 'city_id = (SELECT current_setting(''app.city_id'')::uuid)';
+    own_city constant text := own_city();
 BEGIN
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

@@ -55,7 +55,8 @@ struct MapRuleTests {
          <way id="3"><nd ref="5"/><nd ref="6"/><nd ref="7"/><nd ref="5"/></way>
          <way id="4"><nd ref="99"/><nd ref="98"/></way>
          <relation id="1"><member type="way" ref="2" role="outer"/><member type="way" ref="-1" role=""/>
-          <member type="way" ref="3" role="inner"/><tag k="type" v="multipolygon"/><tag k="landuse" v="forest"/></relation>
+          <member type="way" ref="3" role="inner"/><tag k="type" v="multipolygon"/>
+          <tag k="landuse" v="forest"/></relation>
          <relation id="2"><member type="way" ref="4" role="outer"/><member type="way" ref="77" role="outer"/>
           <tag k="type" v="multipolygon"/><tag k="natural" v="water"/></relation>
         </osm>

@@ -81,8 +81,8 @@ package struct Migrations {
         try session.run("SELECT encode(sha256(convert_to($1, 'UTF8')), 'hex')", [sql])[0][0] ?? ""
     }
 
-    /// Words for Citus, which a plain PostgreSQL does not heed: a table may refer to a list that stands everywhere before
-    /// it is placed, and all parts of a table change over one connection a server.
+    /// Words for Citus, which a plain PostgreSQL does not heed: a table may refer to a list that stands everywhere
+    /// before it is placed, and all parts of a table change over one connection a server.
     private static let forCitus = """
         SET LOCAL citus.enable_local_reference_table_foreign_keys = off; \
         SET LOCAL citus.multi_shard_modify_mode = 'sequential'

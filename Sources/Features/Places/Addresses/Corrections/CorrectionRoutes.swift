@@ -24,10 +24,10 @@ package struct CorrectionRoutes<Context: CityActing>: Sendable {
 
     @Sendable func put(_ request: Request, _ context: Context) async throws -> CorrectionView {
         try request.noQuery()
-        let key: AddressKey = try context.path("address")
         let body = try await CorrectionBody(json: request.json())
         return CorrectionView(
-            correction: try await places.correct(key, to: body.place, in: context.city, by: context.actor))
+            correction: try await places.correct(
+                context.path("address"), to: body.place, in: context.city, by: context.actor))
     }
 
     @Sendable func remove(_ request: Request, _ context: Context) async throws -> Answer {
