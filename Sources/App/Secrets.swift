@@ -1,5 +1,6 @@
 import Accounts
 import Foundation
+import Glibc
 
 /// The installation's own secrets, in files below `var/secrets` that its user alone can read. Made where missing.
 struct Secrets: Sendable {
@@ -22,16 +23,22 @@ struct Secrets: Sendable {
     }
 
     private static func secret(_ path: String) throws -> [UInt8] {
-        if let bytes = FileManager.default.contents(atPath: path) {
-            guard bytes.count == 32 else { throw SecretRefusal(path: path) }
-            return Array(bytes)
-        }
-        let made = Secret.randomBytes(32)
-        let attributes: [FileAttributeKey: Any] = [.posixPermissions: 0o600]
-        guard FileManager.default.createFile(atPath: path, contents: Data(made), attributes: attributes) else {
+        if !FileManager.default.fileExists(atPath: path) { try make(path) }
+        guard let bytes = FileManager.default.contents(atPath: path), bytes.count == 32 else {
             throw SecretRefusal(path: path)
         }
-        return made
+        return Array(bytes)
+    }
+
+    /// The file appears whole, and of several programs that start at once the first one's is everybody's.
+    private static func make(_ path: String) throws {
+        let draft = "\(path).\(UUID().uuidString)"
+        defer { unlink(draft) }
+        guard
+            FileManager.default.createFile(
+                atPath: draft, contents: Data(Secret.randomBytes(32)), attributes: [.posixPermissions: 0o600]),
+            link(draft, path) == 0 || errno == EEXIST
+        else { throw SecretRefusal(path: path) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Postgres
 import TestSupport
 import Testing
 import Vocabulary
@@ -24,9 +25,13 @@ extension EnduranceTests {
                     }
                 }
                 try city.run("UPDATE jobs SET run_at = now() WHERE kind = 'orders.answer-deadline'")
+                // Nobody gets through with an order before this one is let go: the first worker stalls in the midst of it.
+                let closed = try city.session()
+                try closed.run("BEGIN; LOCK TABLE retailer_orders IN SHARE ROW EXCLUSIVE MODE")
                 let stalled = try city.work()
                 try await Self.await(seconds: 60) { try city.number(Self.running) > 0 }
                 stalled.send(SIGSTOP)
+                try closed.run("ROLLBACK")
                 var dice = SeededDice(Effort.seed)
                 var kills = 0
                 while try city.number(Self.left) > 0, kills < orders * 4 {

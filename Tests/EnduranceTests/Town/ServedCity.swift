@@ -130,8 +130,11 @@ struct ServedCity: Sendable {
 
     /// SQL of somebody who sees everything.
     @discardableResult
-    func run(_ sql: String) throws -> [[String?]] {
-        try PlainSession(ground.cluster.keywords(user: "postgres", database: "liefert")).run(sql)
+    func run(_ sql: String) throws -> [[String?]] { try session().run(sql) }
+
+    /// A session of the superuser, to keep something locked.
+    func session() throws -> PlainSession {
+        try PlainSession(ground.cluster.keywords(user: "postgres", database: "liefert"))
     }
 
     /// One number out of SQL.
