@@ -25,7 +25,7 @@ extension EnduranceTests {
                     }
                 }
                 try city.run("UPDATE jobs SET run_at = now() WHERE kind = 'orders.answer-deadline'")
-                // Nobody gets through with an order before this one is let go: the first worker stalls in the midst of it.
+                // No order gets through before this one is let go: the first worker stalls in the midst of one.
                 let closed = try city.session()
                 try closed.run("BEGIN; LOCK TABLE retailer_orders IN SHARE ROW EXCLUSIVE MODE")
                 let stalled = try city.work()
