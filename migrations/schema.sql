@@ -335,7 +335,7 @@ ALTER TABLE public.checkout_lines OWNER TO liefert_owner;
 CREATE TABLE public.checkouts (
     city_id uuid NOT NULL,
     id uuid NOT NULL,
-    basket_id uuid NOT NULL,
+    basket_id uuid,
     holder text NOT NULL,
     state text NOT NULL,
     hash text NOT NULL,

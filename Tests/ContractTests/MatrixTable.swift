@@ -81,6 +81,10 @@ enum MatrixTable {
         MatrixRow("POST /v1/cities/{city}/baskets", .resident),
         MatrixRow("GET /v1/cities/{city}/baskets/{basket}", .resident),
         MatrixRow("GET /v1/cities/{city}/baskets/{basket}/slots", .resident).asking("?zone=mitte"),
+        MatrixRow("POST /v1/cities/{city}/checkouts", .resident).with { things, quarter in
+            let line = #"{"offer":"\#(things["offer"] ?? "")","quantity":1}"#
+            return #"{"lines":[\#(line)],"slot":"\#(id())","contact":\#(quarter.contact),"payment":"cash"}"#
+        }.once(404).never("slots stand in a test of their own"),
         MatrixRow("POST /v1/cities/{city}/checkouts/{checkout}/extension", .resident),
         MatrixRow("GET /v1/cities/{city}/holds", .resident),
         MatrixRow("POST /v1/cities/{city}/holds", .resident).with { things, _ in #"{"slot":"\#(id())"}"# }

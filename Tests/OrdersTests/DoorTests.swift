@@ -38,7 +38,7 @@ import Vocabulary
                 name: "Erika", phone: nil, email: nil, street: street, houseNumber: number, postcode: postcode,
                 town: "Dreieich", place: nil, note: nil)
             let wish = CheckoutWish(
-                basket: basket, hold: hold, contact: contact, payment: .cash, confirmsAge: false)
+                basket: basket, hold: hold, buyer: Buyer(contact: contact, payment: .cash, confirmsAge: false))
             do {
                 _ = try await orders.checkOut(wish, by: "erika", in: town.city)
                 return nil

@@ -42,7 +42,8 @@ extension OrderTown {
         confirmsAge: Bool = false
     ) async throws -> Checkout {
         let wish = CheckoutWish(
-            basket: basket, hold: hold, contact: Self.door, payment: payment, confirmsAge: confirmsAge)
+            basket: basket, hold: hold,
+            buyer: Buyer(contact: Self.door, payment: payment, confirmsAge: confirmsAge))
         return try await doors[door].orders.checkOut(wish, by: holder, in: city)
     }
 

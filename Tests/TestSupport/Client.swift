@@ -12,7 +12,7 @@ package struct Client: Sendable {
     package var token: String?
     /// What every exchange with the public port is held against; it throws `Contract.Broken`.
     private let contract: Contract?
-    private var timeoutSeconds: Int64 = 30
+    private var timeoutSeconds: Int64 = 120
     private var http = HTTPClient.shared
 
     package init(base: String, admin: String = "", contract: Contract? = .project) {

@@ -27,7 +27,7 @@ package struct Once<Value: Sendable>: Sendable {
     package let fingerprint: [UInt8]
     package let encode: @Sendable (Value) -> StoredAnswer
     /// `nil` for a problem that must not be stored (who asks too often may ask again).
-    package let encodeProblem: @Sendable (any Problem) -> StoredAnswer?
+    package var encodeProblem: @Sendable (any Problem) -> StoredAnswer?
 
     package init(
         subject: String, route: String, key: String, fingerprint: [UInt8],

@@ -164,13 +164,21 @@ extension JSONWriter {
     /// A UUID's 36 characters, without a detour over a String.
     mutating func uuid(high: UInt64, low: UInt64) {
         separate()
-        bytes.append(UInt8(ascii: "\""))
-        for digit in 0..<32 {
-            if digit == 8 || digit == 12 || digit == 16 || digit == 20 { bytes.append(UInt8(ascii: "-")) }
-            let half = digit < 16 ? high : low
-            bytes.append(Self.hex(UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (digit % 16))) & 15))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 38) { text in
+            var place = 0
+            func put(_ byte: UInt8) {
+                text[place] = byte
+                place += 1
+            }
+            put(UInt8(ascii: "\""))
+            for digit in 0..<32 {
+                if digit == 8 || digit == 12 || digit == 16 || digit == 20 { put(UInt8(ascii: "-")) }
+                let half = digit < 16 ? high : low
+                put(Self.hex(UInt8(truncatingIfNeeded: half >> UInt64(60 - 4 * (digit % 16))) & 15))
+            }
+            put(UInt8(ascii: "\""))
+            bytes.append(contentsOf: text)
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private static func hex(_ digit: UInt8) -> UInt8 { digit < 10 ? 48 + digit : 87 + digit }

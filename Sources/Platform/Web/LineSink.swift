@@ -15,6 +15,7 @@ package final class LineSink: Sendable {
     }
 
     private static let capacityBytes = 1 << 20
+    private static let gatheringMicroseconds: UInt32 = 5000
     private let descriptor: Int32
     private let state = Mutex(State())
     private let thread = NIOThreadPool(numberOfThreads: 1)
@@ -49,6 +50,8 @@ package final class LineSink: Sendable {
 
     private func drain() {
         while true {
+            // Lines that come close together share one write and one waking of this thread.
+            usleep(Self.gatheringMicroseconds)
             let lines = state.withLock { state in
                 defer { state.waiting = [] }
                 if state.waiting.isEmpty { state.isWriting = false }

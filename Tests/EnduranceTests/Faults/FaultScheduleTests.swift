@@ -23,7 +23,7 @@ extension EnduranceTests {
                     let market = try Market(city, faults: plan)
                     defer { market.pool.close() }
                     for round in 0..<2 {
-                        let buyer = Buyer(name: "f\(number)-\(round)", market: market)
+                        let buyer = StubbornBuyer(name: "f\(number)-\(round)", market: market)
                         let first = try await buyer.order(offers, in: slot)
                         let again = try await buyer.press()
                         #expect(first == again, "seed \(Effort.seed &+ number)")
@@ -54,7 +54,7 @@ extension EnduranceTests {
 }
 
 /// Somebody who does not give up: what broke is asked again, the button with the same key.
-private final class Buyer {
+private final class StubbornBuyer {
     let name: String
     let market: Market
     private var checkout: Checkout?
@@ -74,7 +74,8 @@ private final class Buyer {
             let wish = HoldWish(slot: slot, holder: Holder(name), load: Load())
             return try await market.slots.hold(wish, in: market.city.city).id
         }
-        let wish = CheckoutWish(basket: basket, hold: hold, contact: Market.door, payment: .cash, confirmsAge: false)
+        let wish = CheckoutWish(
+            basket: basket, hold: hold, buyer: Buyer(contact: Market.door, payment: .cash, confirmsAge: false))
         checkout = try await Self.stubbornly {
             try await market.orders.checkOut(wish, by: name, in: market.city.city)
         }

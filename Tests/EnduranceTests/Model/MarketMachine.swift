@@ -88,7 +88,8 @@ extension MarketMachine {
         case .checkOut(let place):
             let holder = model.places[place].holder
             let wish = CheckoutWish(
-                basket: baskets[holder], hold: holds[place], contact: Market.door, payment: .cash, confirmsAge: false)
+                basket: baskets[holder], hold: holds[place],
+                buyer: Buyer(contact: Market.door, payment: .cash, confirmsAge: false))
             checkouts[place] = try await market.orders.checkOut(wish, by: name(holder), in: market.city.city)
         case .press(let place): try await press(place)
         case .callOff(let place):

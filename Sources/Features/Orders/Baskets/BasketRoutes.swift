@@ -25,6 +25,7 @@ package struct BasketRoutes: Sendable {
             .get("{basket}/slots", use: slots)
             .post("{basket}/checkout", use: checkOut)
         city.group("checkouts", as: ResidentContext.self, who: "resident or guest")
+            .post(use: checkOutDirectly)
             .post("{checkout}/extension", use: extend)
         city.group("purchases", as: ResidentContext.self, who: "resident or guest")
             .post(use: place)
@@ -100,6 +101,17 @@ package struct BasketRoutes: Sendable {
         let wish = try await CheckoutWish(json: request.json(), basket: context.id("basket"))
         return CheckoutView(
             checkout: try await orders.checkOut(wish, by: context.caller.subject, in: context.city))
+    }
+
+    /// A client's own basket, a slot and the till in one.
+    @Sendable func checkOutDirectly(_ request: Request, _ context: ResidentContext) async throws -> Answer {
+        try request.noQuery()
+        _ = try request.idempotencyKey()
+        let body = try await request.json()
+        let wish = try DirectCheckoutWish(json: body)
+        let subject = context.caller.subject
+        let once = try context.once(request, body, by: subject, status: .created) { CheckoutView(checkout: $0) }
+        return Answer(try await orders.checkOut(wish, by: subject, in: context.city, once: once))
     }
 
     @Sendable func place(_ request: Request, _ context: ResidentContext) async throws -> Answer {

@@ -33,6 +33,11 @@ struct LineWishes {
 
     init(json: JSON) throws(RequestProblem) {
         var fields = try json.object()
+        try self.init(&fields)
+        try fields.end()
+    }
+
+    init(_ fields: inout Fields) throws(RequestProblem) {
         var offers: Set<ID<Offer>> = []
         lines = try fields.required("lines").array(0...Basket.linesMost) { (json) throws(RequestProblem) in
             var fields = try json.object()
@@ -42,7 +47,6 @@ struct LineWishes {
             try fields.end()
             return wish.line(of: offer)
         }
-        try fields.end()
     }
 }
 
@@ -50,12 +54,25 @@ extension CheckoutWish {
     /// `{"hold", "contact", "payment", "confirmsAge"?}`
     init(json: JSON, basket: ID<Basket>) throws(RequestProblem) {
         var fields = try json.object()
-        self.basket = basket
-        hold = try fields.required("hold")
-        contact = try fields.required("contact")
-        payment = try fields.required("payment")
-        confirmsAge = try fields.optional("confirmsAge") ?? false
+        try self.init(basket: basket, hold: fields.required("hold"), buyer: Buyer(&fields))
         try fields.end()
+    }
+}
+
+extension DirectCheckoutWish {
+    /// `{"lines": [{"offer", "quantity", …}], "slot", "contact", "payment", "confirmsAge"?}`
+    init(json: JSON) throws(RequestProblem) {
+        var fields = try json.object()
+        try self.init(lines: LineWishes(&fields).lines, slot: fields.required("slot"), buyer: Buyer(&fields))
+        try fields.end()
+    }
+}
+
+extension Buyer {
+    fileprivate init(_ fields: inout Fields) throws(RequestProblem) {
+        try self.init(
+            contact: fields.required("contact"), payment: fields.required("payment"),
+            confirmsAge: fields.optional("confirmsAge") ?? false)
     }
 }
 

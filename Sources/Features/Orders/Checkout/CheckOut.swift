@@ -13,24 +13,16 @@ extension Orders {
     package func checkOut(_ wish: CheckoutWish, by holder: String, in city: City) async throws -> Checkout {
         let ground = try await ground(in: city)
         try ground.requireOpenCity()
-        let wish = findDoor(wish, in: city)
-        do {
-            return try await checkOutOnce(wish, by: holder, on: ground)
-        } catch let problem as any Problem where problem.isShortage {
-            // What others forgot at the till comes back first: a stale checkout never stands in anybody's way.
-            let freed = try await expireCheckouts(in: city.id)
-            do {
-                guard freed > 0 else { throw problem }
-                return try await checkOutOnce(wish, by: holder, on: ground)
-            } catch CatalogueProblem.soldOut {
-                // Somebody was faster between our look and our hold.
-                throw try await shortage(in: wish.basket, of: holder, city: city.id)
-            }
+        let buyer = findDoor(of: wish.buyer, in: city)
+        return try await freeing(in: city.id) {
+            try await checkOutOnce(wish, buyer, by: holder, on: ground)
+        } lines: {
+            try await basket(wish.basket, of: holder, in: city.id).lines
         }
     }
 
     private func checkOutOnce(
-        _ wish: CheckoutWish, by holder: String, on ground: CheckoutGround
+        _ wish: CheckoutWish, _ buyer: Buyer, by holder: String, on ground: CheckoutGround
     ) async throws -> Checkout {
         let city = ground.city.id
         return try await database.transaction(in: city) { tx in
@@ -44,38 +36,46 @@ extension Orders {
             if let old, old.holder != holder { throw SlotProblem.holdUnknown }
             if old?.state == .placed { throw OrderProblem.checkoutPlaced }
             let aside = old?.state == .open ? try tx.answer(earlier) : []
-            guard !lines.isEmpty else { throw OrderProblem.basketEmpty }
             let counter = try ground.counter(for: lines, &tx)
-            let today = ground.city.zone.clock(at: ground.now).day
-            let load = try Summary(ground.sale(of: counter, on: today, having: aside), .delivery, at: ground.now).load
+            let load = try ground.load(of: counter, having: aside)
             let place = try LockedHold.answer(
                 LockedHold.ask(.hold(wish.hold), carrying: load, in: city, &tx), &tx)
-            let sale = try ground.sale(of: counter, on: place.slot.day, having: aside)
-            let summary = try ground.summary(of: sale, wish, in: place)
-            try ground.requireReadiness(for: load, counter, in: place.slot)
-            let checkout = Checkout(
-                id: wish.hold.cast(), summary: summary, hash: summary.hash,
-                expires: ground.now + ground.city.settings.holdSeconds)
+            let till = Till(
+                buyer: buyer, holder: holder, ground: ground, counter: counter, slot: place.slot,
+                price: place.hold.price)
+            let (checkout, sale) = try till.checkout(wish.hold.cast(), having: aside)
             if !aside.isEmpty {
                 // Both statements' rows are locked at once and in order, so that the two do not meet others' half-way.
                 try tx.run(HoldStock(city: city, lines: StockLines((aside + sale).map { ($0.offer, 0) })))
                 try tx.run(ReleaseStock(city: city, lines: aside.stock))
             }
-            try tx.run(
-                PutCheckout(
-                    city: city, checkout: checkout, wish: wish, holder: holder, answers: AnswerRules(counter.terms)))
-            try tx.run(DeleteCheckoutLines(city: city, checkout: checkout.id))
-            try tx.run(InsertCheckoutLines(city: city, checkout: checkout.id, lines: sale))
-            try tx.run(HoldStock(city: city, lines: sale.stock))
+            try till.put(checkout, sale, of: wish.basket, &tx)
             try place.carry(load, for: Holder(holder), at: ground.now, in: city, &tx)
             try place.extend(at: ground.now, by: ground.city.settings.holdSeconds, in: city, &tx)
             return checkout
         }
     }
 
+    /// Tries again once what others forgot at the till came back: a stale checkout never stands in anybody's way.
     /// Names the lines of which there are too few.
-    private func shortage(in basket: ID<Basket>, of holder: String, city: CityID) async throws -> any Problem {
-        let lines = try await self.basket(basket, of: holder, in: city).lines
+    func freeing<T>(
+        in city: CityID, _ attempt: () async throws -> T, lines: () async throws -> [BasketLine]
+    ) async throws -> T {
+        do {
+            return try await attempt()
+        } catch let problem as any Problem where problem.isShortage {
+            let freed = try await expireCheckouts(in: city)
+            do {
+                guard freed > 0 else { throw problem }
+                return try await attempt()
+            } catch CatalogueProblem.soldOut {
+                // Somebody was faster between our look and our hold.
+                throw try await shortage(of: lines(), in: city)
+            }
+        }
+    }
+
+    private func shortage(of lines: [BasketLine], in city: CityID) async throws -> any Problem {
         let levels = try await database.read(ReadStock(city: city, offers: lines.map(\.offer)))
         let available = Dictionary(uniqueKeysWithValues: levels.map { ($0.offer, $0.available) })
         let short = lines.enumerated().compactMap { index, line in
@@ -101,7 +101,7 @@ extension Orders {
 
 extension Problem {
     /// Too little is left, seen before or while it was put aside.
-    fileprivate var isShortage: Bool {
+    var isShortage: Bool {
         if case .some(.tooFew) = self as? OrderProblem { return true }
         return (self as? CatalogueProblem) == .soldOut
     }

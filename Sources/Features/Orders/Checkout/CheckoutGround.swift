@@ -73,18 +73,19 @@ struct CheckoutGround: Sendable {
     }
 
     /// The summary in this slot, after all that the law and the town ask of it.
-    func summary(of sale: [SaleLine], _ wish: CheckoutWish, in place: LockedHold) throws -> Summary {
-        let slot = place.slot
+    func summary(
+        of sale: [SaleLine], for buyer: Buyer, in slot: Slot, at price: SlotPrice
+    ) throws -> Summary {
         var summary = Summary(sale, slot.method, at: now)
         switch slot.method {
         case .pickup:
             guard sale.allSatisfy({ $0.branch == slot.branch }) else { throw OrderProblem.wrongBranch }
         case .delivery:
-            if let missing = wish.contact.missingForDelivery {
-                throw wish.gap.map { .addressUnknown($0) } ?? OrderProblem.contactIncomplete(missing)
+            if let missing = buyer.contact.missingForDelivery {
+                throw buyer.gap.map { .addressUnknown($0) } ?? OrderProblem.contactIncomplete(missing)
             }
-            guard let door = wish.contact.place, let zone = zones.serving(door) else {
-                throw OrderProblem.notServed(wish.isFound ? "street" : "place")
+            guard let door = buyer.contact.place, let zone = zones.serving(door) else {
+                throw OrderProblem.notServed(buyer.isFound ? "street" : "place")
             }
             guard zone.id == slot.zone else { throw OrderProblem.wrongZone }
             if let pause = zone.pause, pause.isOn(at: now) {
@@ -95,9 +96,9 @@ struct CheckoutGround: Sendable {
             }
         }
         summary = Summary(
-            lines: sale, method: slot.method, window: slot.window, payment: wish.payment,
-            fee: place.hold.price.fee(forGoods: summary.goods))
-        guard summary.minimumAge == 0 || wish.confirmsAge else {
+            lines: sale, method: slot.method, window: slot.window, payment: buyer.payment,
+            fee: price.fee(forGoods: summary.goods))
+        guard summary.minimumAge == 0 || buyer.confirmsAge else {
             throw OrderProblem.ageNotConfirmed(summary.minimumAge)
         }
         return summary

@@ -12,7 +12,7 @@ extension UnitPrice.Reference: Stored {}
 
 /// A checkout's own row.
 struct CheckoutRow: Sendable {
-    let basket: ID<Basket>
+    let basket: ID<Basket>?
     let holder: String
     let state: Checkout.State
     let hash: String
@@ -56,14 +56,15 @@ struct PutCheckout: Statement {
         """
     let city: CityID
     let checkout: Checkout
-    let wish: CheckoutWish
+    let basket: ID<Basket>?
+    let contact: Contact
     let holder: String
     let answers: AnswerRules
     func bind(_ parameters: inout Parameters) {
         let summary = checkout.summary
         var contact = JSONWriter()
-        wish.contact.write(to: &contact)
-        parameters.add(city, checkout.id, wish.basket, holder, checkout.hash, summary.method, summary.payment)
+        self.contact.write(to: &contact)
+        parameters.add(city, checkout.id, basket, holder, checkout.hash, summary.method, summary.payment)
         parameters.add(summary.fee, summary.minimumAge, JSONText(contact.bytes), checkout.expires)
         let limits = answers.seconds.sorted { $0.key < $1.key }
         parameters.add(answers.accepting.sorted(), limits.map(\.key), limits.map(\.value))

@@ -6,23 +6,23 @@ import Vocabulary
 package enum AddressGap: String, Sendable { case street, houseNumber, postcode }
 
 extension Orders {
-    /// The wish with the door's place, where the contact gives an address alone. What cannot be found stays open: for
+    /// The buyer with the door's place, where the contact gives an address alone. What cannot be found stays open: for
     /// goods that are fetched nobody asks.
-    func findDoor(_ wish: CheckoutWish, in city: City) -> CheckoutWish {
-        let contact = wish.contact
+    func findDoor(of buyer: Buyer, in city: City) -> Buyer {
+        let contact = buyer.contact
         guard contact.place == nil, let street = contact.street, let number = contact.houseNumber, let places,
             let located = try? places.locate(
                 PostalAddress(street: street, houseNumber: number, postcode: contact.postcode, town: contact.town),
                 in: city)
-        else { return wish }
-        var wish = wish
+        else { return buyer }
+        var buyer = buyer
         switch located {
-        case .house(let place, _): wish.contact.place = place
-        case .street: wish.gap = .houseNumber
-        case .unknownStreet: wish.gap = .street
-        case .unknownPostcode: wish.gap = .postcode
+        case .house(let place, _): buyer.contact.place = place
+        case .street: buyer.gap = .houseNumber
+        case .unknownStreet: buyer.gap = .street
+        case .unknownPostcode: buyer.gap = .postcode
         }
-        wish.isFound = wish.contact.place != nil
-        return wish
+        buyer.isFound = buyer.contact.place != nil
+        return buyer
     }
 }

@@ -124,7 +124,9 @@ private struct Placement: Sendable {
             purchase: purchase.id.cast(), method: purchase.payment, shares: purchase.orders.map(\.orderedCharge),
             deliveryFee: purchase.fee)
         _ = try payments.charge(charge, LedgerStamp(in: city, at: now, by: actor), &tx)
-        try tx.run(EmptyBasket(city: id, basket: checkout.basket, checkout: wish.checkout))
+        if let basket = checkout.basket {
+            try tx.run(EmptyBasket(city: id, basket: basket, checkout: wish.checkout))
+        }
         for order in purchase.orders { try tell(order, &tx) }
         try tx.run(AuditEntry(in: id, at: now, by: actor, "place", "purchase", purchase.id))
         try tx.run(BookStock(city: id, lines: purchase.orders.flatMap { $0.lines.map(\.sale) }.stock))
