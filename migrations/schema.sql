@@ -95,6 +95,14 @@ END $$;
 
 ALTER FUNCTION public.protect_shared(name text, rights text) OWNER TO liefert_owner;
 
+CREATE FUNCTION public.tell_city(city uuid) RETURNS text
+    LANGUAGE sql
+    AS $$
+            SELECT set_config('app.city_id', city::text, true)
+        $$;
+
+ALTER FUNCTION public.tell_city(city uuid) OWNER TO liefert_owner;
+
 CREATE TABLE public.account_identities (
     city_id uuid NOT NULL,
     issuer text NOT NULL,

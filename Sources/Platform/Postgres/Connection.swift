@@ -8,6 +8,7 @@ final class Connection {
     private let session: OpaquePointer
     private let deadlineSeconds: Double
     private let pulse: Pulse?
+    private var isCitus = false
     let faults: FaultPlan?
     private var prepared: [ObjectIdentifier: String] = [:]
     private var namesGiven = 0
@@ -37,6 +38,7 @@ final class Connection {
             throw Fault(.unavailable, "cannot connect: \(String(cString: PQerrorMessage(session)).trimmed)")
         }
         PQsetNoticeProcessor(session, Self.notice, Unmanaged.passUnretained(self).toOpaque())
+        isCitus = Citus.tune(session)
         guard PQsetnonblocking(session, 1) == 0, PQenterPipelineMode(session) == 1 else {
             throw Fault(.unavailable, "the session refuses pipeline mode")
         }
@@ -149,7 +151,8 @@ extension Connection {
             } else {
                 namesGiven += 1
                 name = "s\(namesGiven)"
-                guard PQsendPrepare(session, name, statement.type.sql, 0, nil) == 1 else { throw lost() }
+                let sql = isCitus ? Citus.sql(of: statement.type.sql) : statement.type.sql
+                guard PQsendPrepare(session, name, sql, 0, nil) == 1 else { throw lost() }
                 prepared[statement.key] = name
                 steps.append(.prepare(statement.key))
             }
@@ -205,7 +208,8 @@ extension Connection {
             isLost = true
             return Fault(.unavailable, "the server ended the session", sqlState: state)
         }
-        if let constraint = field("n") {
+        if let name = field("n") {
+            let constraint = isCitus ? Citus.constraint(name) : name
             if case .execute(let pending) = step, let problem = pending.type.refusals[constraint] { return problem }
             if let problem = refusals[constraint] { return problem }
         }

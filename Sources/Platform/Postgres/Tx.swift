@@ -100,7 +100,7 @@ struct Rollback: Statement {
 
 /// Tells the transaction, or the implicit transaction of one flush, whose rows it may see.
 struct TellCity: Statement {
-    static let sql = "SELECT set_config('app.city_id', $1, true)"
+    static let sql = "SELECT tell_city($1)"
     let city: CityID
     func bind(_ parameters: inout Parameters) { parameters.add(city) }
 }

@@ -142,7 +142,7 @@ struct ReadKnownVariants: Statement {
          WHERE o.city_id = $1 AND o.retailer_id = $2 AND o.key = ANY($4::text[])
          UNION ALL
         SELECT DISTINCT ON (p.family) 'family', p.family, \(goodsColumns)
-          FROM products p LEFT JOIN variants v ON false
+          FROM products p LEFT JOIN variants v ON v.city_id = p.city_id AND v.product_id IS NULL
          WHERE p.city_id = $1 AND p.retailer_id = $2 AND p.family = ANY($5::text[])
         """
     let city: CityID
