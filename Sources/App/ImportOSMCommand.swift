@@ -30,6 +30,9 @@ struct ImportOSMCommand: AsyncParsableCommand {
     @Option(help: "With --create: its Land, for public holidays, as two letters (NW, BW, …).")
     var land = Land.northRhineWestphalia.rawValue
 
+    @Option(help: "Where traffic keeps, right or left, if the extract does not tell it rightly.")
+    var drivingSide: TrafficSide?
+
     @Flag(help: "Make the files anew, also from an extract that is in use already.")
     var anew = false
 
@@ -46,7 +49,7 @@ struct ImportOSMCommand: AsyncParsableCommand {
             try await findOrOpen(house)
             let bar = ProgressBar()
             let outcome = try house.places.take(
-                extract: file, into: city, anew: anew,
+                extract: file, into: city, side: drivingSide, anew: anew,
                 progress: { bar.show($0.bytes, of: $0.total, count: $0.elements, unit: "elements") },
                 report: { bar.line($0) })
             switch outcome {
@@ -74,3 +77,5 @@ struct ImportOSMCommand: AsyncParsableCommand {
         _ = try await house.cities.city(city)
     }
 }
+
+extension TrafficSide: ExpressibleByArgument {}

@@ -1,4 +1,6 @@
 import Foundation
+import OSMExtract
+import Places
 import TestSupport
 import Testing
 import Vocabulary
@@ -63,7 +65,10 @@ import Web
             ("route/v1/bicycle/\(a);200,100", "InvalidQuery"), ("route/v1/bicycle/\(a);\(b)?wish=1", "InvalidOptions"),
             ("route/v1/bicycle/\(a);\(b)?overview=some", "InvalidOptions"),
             ("route/v1/bicycle/\(a);\(b)?radiuses=0.01;0.01", "NoSegment"),
-            ("route/v1/bicycle/\(a);\(b)?approaches=curb;curb", "InvalidValue"),
+            ("route/v1/bicycle/\(a);\(b)?approaches=curb", "InvalidOptions"),
+            ("route/v1/bicycle/\(a);\(b)?approaches=kerb;curb", "InvalidOptions"),
+            ("table/v1/bicycle/\(a);\(b)?approaches=curb;curb;curb", "InvalidOptions"),
+            ("nearest/v1/bicycle/\(a)?approaches=left", "InvalidOptions"),
             ("table/v1/foot/\(a);\(b)?sources=7", "InvalidOptions"),
             ("table/v1/foot/\(a);\(b)?annotations=price", "InvalidOptions"),
             ("nearest/v1/foot/\(a)?number=0", "InvalidOptions"), ("nearest/v1/foot/\(a);\(b)", "TooBig"),
@@ -79,7 +84,50 @@ import Web
             let many = (0..<1100).map { _ in "[\(a)]" }.joined(separator: ",")
             let reply = try await client.post("\(base)/table/v1/foot", #"{"coordinates":[\#(many)]}"#)
             #expect(reply.status == 400 && reply.json["code"]?.string == "TooBig")
-            #expect(try await client.post("\(base)/table/v1/foot", #"{"coordinates":[[1]]}"#).status == 400)
+            for body in [
+                #"{"coordinates":[[1]]}"#, #"{"coordinates":[[8.7,50],[8.7,50]],"approaches":["curb"]}"#,
+                #"{"coordinates":[[8.7,50]],"approaches":["kerb"]}"#,
+            ] {
+                #expect(try await client.post("\(base)/table/v1/foot", body).status == 400, "\(body)")
+            }
         }
+    }
+
+    @Test func `an end at the curb is come to on its own side, which is the other one where traffic keeps left`()
+        async throws
+    {
+        let town = try await StreetTown()
+        defer { town.close() }
+        let ends = "\(b);\(c)"
+        func duration(_ client: Client, _ approaches: String) async throws -> Double {
+            let query = approaches.isEmpty ? "" : "&approaches=\(approaches)"
+            let reply = try await client.get("\(base)/route/v1/car/\(ends)?overview=false&steps=true\(query)").json
+            return try #require(reply["routes"]?[0]?["duration"]?.number, "\(reply)")
+        }
+        var seen: [TrafficSide: [Double]] = [:]
+        for side in TrafficSide.allCases {
+            _ = try town.take(StreetTown.extract, side: side)
+            try await town.places.open()
+            try await town.serve { client in
+                let free = try await duration(client, "")
+                #expect(try await duration(client, "unrestricted;") == free)
+                let near = try await duration(client, "curb;")
+                let across = try await duration(client, "opposite;")
+                #expect(min(near, across) == free && near != across, "\(near) and \(across), either \(free)")
+                let both = try await duration(client, "curb;opposite")
+                seen[side] = [near, across, both]
+                let table = try await client.get("\(base)/table/v1/car/\(ends)?approaches=curb;opposite").json
+                #expect(table["durations"]?[0]?[1]?.number == both)
+                let points = [b, c].map { "[\($0)]" }.joined(separator: ",")
+                let body = #"{"coordinates":[\#(points)],"approaches":["curb","opposite"]}"#
+                let posted = try await client.post("\(base)/table/v1/car", body).json
+                #expect(posted["durations"] == table["durations"])
+                let step = try await client.get("\(base)/route/v1/car/\(ends)?steps=true").json
+                #expect(
+                    step["routes"]?[0]?["legs"]?[0]?["steps"]?[0]?["driving_side"]?.string == side.rawValue)
+                #expect(try await client.get("\(base)/nearest/v1/car/\(a)?approaches=curb").status == 200)
+            }
+        }
+        #expect(seen[.left]?[0] == seen[.right]?[1] && seen[.left]?[1] == seen[.right]?[0])
     }
 }

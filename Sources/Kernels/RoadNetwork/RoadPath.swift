@@ -112,8 +112,8 @@ private struct Line {
     }
 
     mutating func whole(_ arc: Int32) {
-        let chain = Int(arc >> 1)
-        guard chain < network.chainCount else { return }
+        guard let arc = network.original(Int(arc)) else { return }
+        let chain = arc >> 1
         let (first, last) = (Int(network.chainStarts[chain]), Int(network.chainStarts[chain + 1]) - 1)
         if arc & 1 == 0 { points(first...last) } else { points(stride(from: last, through: first, by: -1)) }
     }

@@ -10,6 +10,11 @@ public struct Snap: Sendable {
     public let longitude: Int32
     /// From the point asked for.
     public let metres: Double
+    /// That point lies left of the piece, seen along its chain.
+    let isLeft: Bool
+    /// Whether a journey may begin and end here along the chain, against it.
+    var isOpenAlong = true
+    var isOpenAgainst = true
 }
 
 extension RoadNetwork {
@@ -68,7 +73,7 @@ extension RoadNetwork {
         return Snap(
             chain: Int32(chain), piece: Int32(piece), share: share,
             latitude: Int32((y + share * dy).rounded()), longitude: Int32((x + share * dx / shrink).rounded()),
-            metres: (oy * oy + ox * ox).squareRoot() * Ground.metresPerUnit)
+            metres: (oy * oy + ox * ox).squareRoot() * Ground.metresPerUnit, isLeft: dx * py > dy * px)
     }
 }
 
