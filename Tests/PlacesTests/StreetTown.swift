@@ -35,8 +35,11 @@ struct StreetTown {
     }
 
     func take(_ extract: String, side: TrafficSide? = nil, anew: Bool = false) throws -> ImportOutcome {
-        try places.take(
-            extract: extract, into: city.slug, side: side, anew: anew, progress: { _ in }, report: { _ in })
+        var manner = ImportManner()
+        manner.side = side
+        manner.isAnew = anew
+        return try places.take(
+            extract: extract, into: city.slug, manner, progress: { _ in }, report: { _ in })
     }
 
     func serve(_ body: (Client) async throws -> Void) async throws {

@@ -3,8 +3,8 @@
 /// Each chain gives at most two arcs, `2 * chain` along it and `2 * chain + 1` against it. A junction is one vertex.
 /// Where turns are banned, an arc that must not go on everywhere ends in a vertex of its own, and every arc that leaves
 /// begins in one; links of no length join those that are allowed. Where a ban goes over ways, who began the banned
-/// journey rides on copies of its arcs, which end in vertices of their own. So a search knows nothing of turns, and only
-/// the junctions with bans grow.
+/// journey rides on copies of its arcs, which end in vertices of their own. So a search knows nothing of turns, and
+/// only the junctions with bans grow.
 struct Ports {
     /// Beginning and end of each arc, -1 for arcs that do not exist; those of the chains, then their copies.
     var tails: [Int32]

@@ -10,6 +10,16 @@ package struct ImportProgress: Sendable {
     package let elements: Int
 }
 
+/// How an extract is read.
+package struct ImportManner: Sendable {
+    /// Where traffic keeps, if the extract does not tell it rightly.
+    package var side: TrafficSide?
+    /// Also an extract that is in use already.
+    package var isAnew = false
+
+    package init() {}
+}
+
 /// What an import did.
 package enum ImportOutcome: Sendable, Equatable {
     case made(edition: String)
@@ -19,18 +29,17 @@ package enum ImportOutcome: Sendable, Equatable {
 
 extension Places {
     /// Makes a town's files from an extract of OpenStreetMap and puts them into use; while it runs, and if it fails,
-    /// the old ones stay. The same extract again changes nothing, unless `anew`.
+    /// the old ones stay. The same extract again changes nothing, unless it shall.
     ///
-    /// `side`: where traffic keeps, if the extract does not tell rightly. Throws `ExtractFault` for a file that cannot be
-    /// read.
+    /// Throws `ExtractFault` for a file that cannot be read.
     package func take(
-        extract path: String, into slug: String, side: TrafficSide? = nil, anew: Bool = false,
+        extract path: String, into slug: String, _ manner: ImportManner = ImportManner(),
         progress: (ImportProgress) -> Void, report: (String) -> Void
     ) throws -> ImportOutcome {
-        let edition = try Self.edition(of: path, side)
-        if !anew, shelf.current(of: slug) == edition { return .inUse(edition: edition) }
+        let edition = try Self.edition(of: path, manner.side)
+        if !manner.isAnew, shelf.current(of: slug) == edition { return .inUse(edition: edition) }
         let reader = try ExtractReader(ByteSource(path: path))
-        var layers = layers(side: side)
+        var layers = layers(side: manner.side)
         var elements = 0
         while let block = try reader.next() {
             for index in layers.indices { layers[index].take(block) }

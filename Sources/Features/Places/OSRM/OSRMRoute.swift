@@ -86,11 +86,12 @@ struct OSRMRoute {
     private func write(_ leg: Leg, from: Snap, to: Snap, _ network: RoadNetwork, _ text: inout OSRMText) {
         text.literal(#"{"steps":["#)
         if hasSteps {
-            let side = { network.keepsLeft(at: $0) }
-            step("depart", at: from, leg.weight, (leg.latitudes, leg.longitudes), isLeft: side(from), &text)
+            write(
+                Step(kind: "depart", snap: from, leg: leg, keepsLeft: network.keepsLeft(at: from)), &text)
             text.byte(",")
-            let end = ([to.latitude, to.latitude], [to.longitude, to.longitude])
-            step("arrive", at: to, 0, end, isLeft: side(to), &text)
+            let end = Leg(
+                weight: 0, latitudes: [to.latitude, to.latitude], longitudes: [to.longitude, to.longitude])
+            write(Step(kind: "arrive", snap: to, leg: end, keepsLeft: network.keepsLeft(at: to)), &text)
         }
         text.literal(#"],"summary":"","#)
         text.costs(leg.weight)
@@ -98,22 +99,26 @@ struct OSRMRoute {
     }
 
     /// A leg has two steps, setting out and being there: streets have no turn-by-turn words here.
-    private func step(
-        _ kind: StaticString, at snap: Snap, _ weight: Double, _ line: ([Int32], [Int32]), isLeft: Bool,
-        _ text: inout OSRMText
-    ) {
+    private struct Step {
+        let kind: StaticString
+        let snap: Snap
+        let leg: Leg
+        let keepsLeft: Bool
+    }
+
+    private func write(_ step: Step, _ text: inout OSRMText) {
         text.literal(#"{"geometry":"#)
-        text.line(line.0, line.1, as: geometry)
+        text.line(step.leg.latitudes, step.leg.longitudes, as: geometry)
         text.literal(#","maneuver":{"type":""#)
-        text.literal(kind)
+        text.literal(step.kind)
         text.literal(#"","bearing_before":0,"bearing_after":0,"location":["#)
-        text.degrees(snap.longitude)
+        text.degrees(step.snap.longitude)
         text.byte(",")
-        text.degrees(snap.latitude)
+        text.degrees(step.snap.latitude)
         text.literal(#"]},"mode":"driving","driving_side":"#)
-        text.literal(isLeft ? #""left""# : #""right""#)
+        text.literal(step.keepsLeft ? #""left""# : #""right""#)
         text.literal(#","name":"","intersections":[],"#)
-        text.costs(weight)
+        text.costs(step.leg.weight)
         text.byte("}")
     }
 }
