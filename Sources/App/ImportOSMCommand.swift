@@ -48,6 +48,12 @@ struct ImportOSMCommand: AsyncParsableCommand {
     @Argument(help: "The extract.")
     var file: String
 
+    func validate() throws {
+        if let level = districtLevel, !(8...11).contains(level) {
+            throw ValidationError("--district-level is 8 to 11")
+        }
+    }
+
     func run() async throws {
         let settings = try await database.settings()
         let log = Logger(label: "liefert") { _ in SwiftLogNoOpLogHandler() }

@@ -30,7 +30,8 @@ struct BoundaryTests {
         }
         return """
             <relation id="\(id)">\(members.joined())<tag k="type" v="multipolygon"/>
-            <tag k="boundary" v="administrative"/><tag k="admin_level" v="\(level)"/><tag k="name" v="\(name)"/></relation>
+            <tag k="boundary" v="administrative"/><tag k="admin_level" v="\(level)"/>
+            <tag k="name" v="\(name)"/></relation>
             """
     }
 
@@ -54,7 +55,7 @@ struct BoundaryTests {
     @Test(arguments: [
         (relation(-2, "Rand", outer: [1, 2, 3, 77]), "relation -2 (Rand): way 77 is not in the extract"),
         (relation(2, "Rand", outer: [1, 2, 3, 7]), "relation 2 (Rand): node 99 of way 7 is not in the extract"),
-        (relation(2, "Offen", outer: [1, 2, 3]), "relation 2 (Offen): its outline is open near 50.0, 8.0"),
+        (relation(2, "Offen", outer: [1, 2, 3]), "relation 2 (Offen): its outline is open near 50.1, 8.0"),
         (relation(2, "Leer", outer: []), "relation 2 (Leer): has no outline"),
         (
             relation(2, "Loch", outer: [1, 2, 3, 4], inner: [6]),

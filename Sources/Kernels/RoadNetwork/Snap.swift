@@ -23,6 +23,7 @@ extension RoadNetwork {
     public func nearest(latitude: Double, longitude: Double, count: Int = 1, within metres: Double = 100_000) -> [Snap]
     {
         var best = NearestPieces(count: count, limit: metres)
+        best.found.reserveCapacity(count)
         let shrink = Ground.shrink(latitude)
         let (column, row) = grid.cell(latitude: latitude, longitude: longitude)
         let outermost = ring(column, row)
@@ -81,7 +82,7 @@ extension RoadNetwork {
 private struct NearestPieces {
     let count: Int
     let limit: Double
-    private(set) var found: [Snap] = []
+    var found: [Snap] = []
 
     init(count: Int, limit: Double) {
         self.count = count
@@ -91,8 +92,10 @@ private struct NearestPieces {
     /// Nothing farther than this is wanted.
     var reach: Double { found.count < count ? limit : found[found.count - 1].metres }
 
+    @inline(__always)
     mutating func offer(_ snap: Snap) {
         guard snap.metres <= limit, snap.metres < reach || found.count < count else { return }
+        if count == 1, !found.isEmpty { return found[0] = snap }
         if let twin = found.firstIndex(where: { $0.chain == snap.chain }) {
             guard snap.metres < found[twin].metres else { return }
             found.remove(at: twin)

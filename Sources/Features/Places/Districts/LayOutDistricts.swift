@@ -5,7 +5,8 @@ import Vocabulary
 
 extension Places {
     /// Makes a city's districts of the boundaries in an extract, where it has none yet or as `wish` says; tells what
-    /// came of it. Districts that are there stay as they are, whoever drew them: the same extract again changes nothing.
+    /// came of it. Districts that are there stay as they are, whoever drew them, so the same extract again changes
+    /// nothing.
     ///
     /// Throws `ExtractFault` for a file that cannot be read.
     package func layOutDistricts(

@@ -15,6 +15,7 @@ struct RoadLayer: ExtractLayer {
     mutating func finish(into folder: String, report: (String) -> Void) throws {
         let streets = collector.finish()
         collector = RoadCollector()
+        guard streets.map.wayCount > 0 else { throw ExtractFault(.file, "holds no street") }
         report("traffic keeps \(streets.side.rawValue)")
         for (profile, use) in streets.uses.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let bytes = RoadNetwork.build(streets.map, for: use)

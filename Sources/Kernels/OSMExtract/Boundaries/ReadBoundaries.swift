@@ -131,10 +131,9 @@ extension [GroundPoint] {
         guard let point = first(where: { !ring.contains($0) }) else { return true }
         var isInside = false
         for (a, b) in zip(ring, ring.dropFirst()) where (a.latitude > point.latitude) != (b.latitude > point.latitude) {
-            let share = Double(point.latitude - a.latitude) / Double(b.latitude - a.latitude)
-            if Double(point.longitude) < Double(a.longitude) + share * Double(b.longitude - a.longitude) {
-                isInside.toggle()
-            }
+            let share = (Double(point.latitude) - Double(a.latitude)) / (Double(b.latitude) - Double(a.latitude))
+            let crossing = Double(a.longitude) + share * (Double(b.longitude) - Double(a.longitude))
+            if Double(point.longitude) < crossing { isInside.toggle() }
         }
         return isInside
     }

@@ -109,7 +109,7 @@ extension RoadCollector {
         }
         let wayNumber = Dictionary(
             zip(wayIDs, wayIDs.indices.map { Int32($0) }), uniquingKeysWith: { first, _ in first })
-        let side = self.side ?? witnesses.side { map.line(ofWay: $0) }
+        let side = self.side ?? witnesses.side(line: map.line, middle: map.middle)
         let keepsLeft = Set((0..<Int32(wayIDs.count)).filter { (sides[$0] ?? side) == .left })
         var uses: [RoadProfile: RoadUse] = [:]
         for profile in RoadProfile.allCases {
@@ -153,6 +153,14 @@ extension RoadCollector {
 }
 
 extension RoadMap {
+    /// Of its points, in degrees.
+    fileprivate var middle: (latitude: Double, longitude: Double) {
+        func mean(_ numbers: [Int32]) -> Double {
+            numbers.isEmpty ? 0 : numbers.reduce(0) { $0 + Double($1) } / Double(numbers.count) / 1e7
+        }
+        return (mean(latitudes), mean(longitudes))
+    }
+
     /// The known points of a way.
     fileprivate func line(ofWay way: Int) -> [(latitude: Int32, longitude: Int32)] {
         wayNodes[Int(wayStarts[way])..<Int(wayStarts[way + 1])].filter { $0 >= 0 }
