@@ -131,4 +131,40 @@ import Web
         }
         #expect(seen[.left]?[0] == seen[.right]?[1] && seen[.left]?[1] == seen[.right]?[0])
     }
+
+    /// Two carriageways, joined by a piece of street; whoever comes from the west may not turn back over it.
+    @Test func `a ban over a way between is heeded by cars, and not by those it excepts`() async throws {
+        let nodes = [
+            (1, 50.0, 8.0), (2, 50.0, 8.01), (3, 50.0, 8.02), (4, 50.0002, 8.02), (5, 50.0002, 8.01), (6, 50.0002, 8.0),
+        ].map { #"<node id="\#($0.0)" lat="\#($0.1)" lon="\#($0.2)"/>"# }
+        let ways = [[1, 2], [2, 3], [3, 4], [4, 5], [5, 6], [2, 5], [6, 1]].enumerated().map { number, nodes in
+            let refs = nodes.map { #"<nd ref="\#($0)"/>"# }.joined()
+            let rule = number == 5 ? "no" : "yes"
+            return
+                #"<way id="\#(number + 1)">\#(refs)<tag k="highway" v="secondary"/><tag k="oneway" v="\#(rule)"/></way>"#
+        }
+        let ban = """
+            <relation id="1"><member type="way" ref="1" role="from"/><member type="way" ref="6" role="via"/>
+            <member type="way" ref="5" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_u_turn"/>
+            <tag k="except" v="bicycle"/></relation>
+            """
+        let town = try await StreetTown(imported: false)
+        defer { town.close() }
+        var seen: [String: [Double]] = [:]
+        for relation in ["", ban] {
+            let xml = "<osm>\((nodes + ways).joined())\(relation)</osm>"
+            _ = try town.take(town.file("town.osm", Array(xml.utf8)))
+            try await town.places.open()
+            try await town.serve { client in
+                for profile in ["car", "bicycle"] {
+                    let path = "\(base)/route/v1/\(profile)/8.005,50;8.005,50.0002?overview=false"
+                    let distance = try await client.get(path).json["routes"]?[0]?["distance"]?.number
+                    seen[profile, default: []].append(try #require(distance))
+                }
+            }
+        }
+        #expect(seen["bicycle"]?[0] == seen["bicycle"]?[1])
+        let car = try #require(seen["car"])
+        #expect(car[0] < 800 && car[1] > 2000, "by the far end: \(car)")
+    }
 }

@@ -129,7 +129,8 @@ struct TurnModel {
         let allowed = all.filter { !forbidden.contains($0) && (only.isEmpty || only.contains($0)) }
         guard allowed.count < all.count else { return all }
         let turning = allowed.filter { $0 != step.reverse }
-        return turning.isEmpty ? all.filter { $0 == step.reverse } : turning
+        let isOnAJourney = state.begun.contains { $0.gone > 0 }
+        return turning.isEmpty && !isOnAJourney ? all.filter { $0 == step.reverse } : turning
     }
 }
 

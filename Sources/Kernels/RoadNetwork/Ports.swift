@@ -133,9 +133,10 @@ struct Ports {
         let back = gone[gone.count - 1] ^ 1
         var allowed = junction.out.filter { mayGo($0, after: gone, junction, chains) }
         if allowed.count < junction.out.count {
-            // Who may go on nowhere may at least turn round, like at the end of a street.
+            // Who may go on nowhere may at least turn round, like at the end of a street; but not in the middle of a
+            // banned journey, to turn once more behind and be rid of the ban.
             let turning = allowed.filter { $0 != back }
-            allowed = turning.isEmpty ? junction.out.filter { $0 == back } : turning
+            allowed = turning.isEmpty && gone.count == 1 ? junction.out.filter { $0 == back } : turning
         }
         return allowed.map { states.after(gone, $0) }
     }
