@@ -140,8 +140,8 @@ import Web
         let ways = [[1, 2], [2, 3], [3, 4], [4, 5], [5, 6], [2, 5], [6, 1]].enumerated().map { number, nodes in
             let refs = nodes.map { #"<nd ref="\#($0)"/>"# }.joined()
             let rule = number == 5 ? "no" : "yes"
-            return
-                #"<way id="\#(number + 1)">\#(refs)<tag k="highway" v="secondary"/><tag k="oneway" v="\#(rule)"/></way>"#
+            let tags = #"<tag k="highway" v="secondary"/><tag k="oneway" v="\#(rule)"/>"#
+            return #"<way id="\#(number + 1)">\#(refs)\#(tags)</way>"#
         }
         let ban = """
             <relation id="1"><member type="way" ref="1" role="from"/><member type="way" ref="6" role="via"/>
