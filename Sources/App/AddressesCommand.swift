@@ -49,6 +49,25 @@ struct AddressesCommand: ParsableCommand {
             }
             measure(name + ", one slip", typed, addresses)
         }
+        measureNumbers(whole, addresses)
+    }
+
+    /// One digit of the postcode left out, doubled by another, replaced, or swapped with its neighbour; and numbers as
+    /// people write them.
+    private func measureNumbers(_ whole: [Sample], _ addresses: LooseAddresses) {
+        var dice = Dice(seed: seed)
+        let coded = whole.filter { $0.postcode?.isEmpty == false }
+        let slipped = coded.map { sample in
+            let code = Typo.digit(in: sample.postcode ?? "", &dice)
+            return (sample.text.replacing(", \(sample.postcode ?? "") ", with: ", \(code) "), sample)
+        }
+        measure("address, whole, one slip in the postcode", slipped, addresses)
+        let lettered = whole.filter { $0.number?.last?.isLetter == true }.map { sample in
+            let number = sample.number ?? ""
+            let ways = ["\(number.dropLast()) \(number.suffix(1))", number.uppercased(), "Nr. \(number)"]
+            return (sample.text.replacing(" \(number),", with: " \(ways[dice.roll(3)]),"), sample)
+        }
+        measure("address, whole, 12 a or 12A or Nr. 12a", lettered, addresses)
     }
 
     private struct Sample {
@@ -114,6 +133,22 @@ private enum Typo {
             } else {
                 letters[at] = other
             }
+        }
+        return String(letters)
+    }
+}
+
+extension Typo {
+    /// A postcode with another digit, or a digit less or more.
+    static func digit(in text: String, _ dice: inout Dice) -> String {
+        var letters = Array(text)
+        let at = dice.roll(letters.count)
+        let other = Array("0123456789")[dice.roll(10)]
+        switch dice.roll(4) {
+        case 0: letters.remove(at: at)
+        case 1: letters.insert(other, at: at)
+        case 2: letters[at] = other
+        default: letters.swapAt(at, at + 1 < letters.count ? at + 1 : at - 1)
         }
         return String(letters)
     }

@@ -11,7 +11,10 @@ import Vocabulary
 struct ImportOSMCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "osm", abstract: "Make a city's road networks from an extract of OpenStreetMap.",
-        discussion: "Reads .osm.pbf, .osm and .osm.gz. While it runs, and if it fails, the old networks stay in use.")
+        discussion: """
+            Reads .osm.pbf, .osm and .osm.gz. While it runs, and if it fails, the old networks stay in use. A city \
+            without districts gets those of the extract.
+            """)
 
     @OptionGroup var database: DatabaseFlags
 
@@ -30,11 +33,26 @@ struct ImportOSMCommand: AsyncParsableCommand {
     @Option(help: "With --create: its Land, for public holidays, as two letters (NW, BW, …).")
     var land = Land.northRhineWestphalia.rawValue
 
+    @Option(help: "Where traffic keeps, right or left, if the extract does not tell it rightly.")
+    var drivingSide: TrafficSide?
+
+    @Flag(help: "Add the extract's districts also to a city that has some; those stay as they are.")
+    var districts = false
+
+    @Option(help: "Make districts of this admin_level, 8 to 11 (default: 10, else 9, 11, places, 8).")
+    var districtLevel: Int?
+
     @Flag(help: "Make the files anew, also from an extract that is in use already.")
     var anew = false
 
     @Argument(help: "The extract.")
     var file: String
+
+    func validate() throws {
+        if let level = districtLevel, !(8...11).contains(level) {
+            throw ValidationError("--district-level is 8 to 11")
+        }
+    }
 
     func run() async throws {
         let settings = try await database.settings()
@@ -45,19 +63,31 @@ struct ImportOSMCommand: AsyncParsableCommand {
         do {
             try await findOrOpen(house)
             let bar = ProgressBar()
+            var manner = ImportManner()
+            manner.side = drivingSide
+            manner.isAnew = anew
             let outcome = try house.places.take(
-                extract: file, into: city, anew: anew,
+                extract: file, into: city, manner,
                 progress: { bar.show($0.bytes, of: $0.total, count: $0.elements, unit: "elements") },
                 report: { bar.line($0) })
             switch outcome {
             case .made(let edition): say("edition \(edition) is in use")
             case .inUse(let edition): say("edition \(edition) is in use already: nothing to do")
             }
+            try await layOutDistricts(house)
         } catch let problem as any Problem {
             throw ImportRefusal(problem: problem)
         } catch let fault as ExtractFault {
             throw ValidationError("\(file): \(fault); what was in use stays in use")
         }
+    }
+
+    private func layOutDistricts(_ house: House) async throws {
+        var wish = DistrictWish()
+        wish.alsoWhereSomeAre = districts || districtLevel != nil
+        wish.level = districtLevel
+        try await house.places.layOutDistricts(
+            of: house.cities.city(city), from: file, wish, by: .system, report: { say($0) })
     }
 
     private func findOrOpen(_ house: House) async throws {
@@ -74,3 +104,5 @@ struct ImportOSMCommand: AsyncParsableCommand {
         _ = try await house.cities.city(city)
     }
 }
+
+extension TrafficSide: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import Foundation
+import RoadNetwork
 import Testing
 
 @testable import OSMExtract
@@ -12,10 +13,18 @@ struct FuzzTests {
     }()
 
     private func exhaust(_ bytes: [UInt8]) {
-        var roads = RoadCollector()
+        var (roads, addresses, map) = (RoadCollector(), AddressCollector(), MapCollector())
         guard let reader = try? ExtractReader(ByteSource(bytes)) else { return }
-        while let block = try? reader.next() { roads.take(block) }
-        _ = roads.finish()
+        while let block = try? reader.next() {
+            roads.take(block)
+            addresses.take(block)
+            map.take(block)
+        }
+        let streets = roads.finish()
+        for use in streets.uses.values where bytes.count < 10_000 { _ = RoadNetwork.build(streets.map, for: use) }
+        _ = addresses.finish()
+        _ = map.finish()
+        _ = try? Boundaries { try ExtractReader(ByteSource(bytes)) }
     }
 
     @Test(arguments: UInt64(1)...60) func `flipped, cut, doubled and foreign bytes of a small file`(seed: UInt64) throws

@@ -99,4 +99,75 @@ struct RoadRuleTests {
         let streets = try streets(xml)
         #expect(RoadProfile.allCases.map { !streets.uses[$0]!.bans.isEmpty } == wanted)
     }
+
+    @Test(arguments: [
+        (["no_left_turn"], false, [1, 1, 1, 0]), (["only_straight_on"], true, [1, 1, 1, 0]),
+        (["no_u_turn", "bicycle"], false, [0, 0, 1, 0]), (["give_way"], false, [0, 0, 0, 0]),
+    ]) func `turn bans over ways: bicycle, cargo bicycle, car, foot`(words: [String], isOnly: Bool, wanted: [Int])
+        throws
+    {
+        let ways = (1...4).map { way in
+            #"<way id="\#(way)"><nd ref="\#(way)"/><nd ref="\#(way + 1)"/><tag k="highway" v="residential"/></way>"#
+        }
+        let nodes = (1...5).map { #"<node id="\#($0)" lat="50.00\#($0)" lon="8"/>"# }
+        let except = words.count > 1 ? #"<tag k="except" v="\#(words[1])"/>"# : ""
+        let xml = """
+            <osm>\(nodes.joined())\(ways.joined())<relation id="1"><member type="way" ref="1" role="from"/>
+            <member type="way" ref="2" role="via"/><member type="way" ref="3" role="via"/>
+            <member type="way" ref="4" role="to"/><tag k="type" v="restriction"/>
+            <tag k="restriction" v="\(words[0])"/>\(except)</relation></osm>
+            """
+        let streets = try streets(xml)
+        #expect(RoadProfile.allCases.map { streets.uses[$0]!.wayBans.count } == wanted)
+        if wanted[2] > 0 {
+            let ban = WayBan(fromWay: 0, viaWays: [1, 2], toWay: 3, isOnly: isOnly)
+            #expect(streets.uses[.car]?.wayBans == [ban] && streets.uses[.car]?.bans == [])
+        }
+    }
+
+    /// A street, and round it what tells.
+    private func side(_ more: String, latitude: Double = 50, longitude: Double = 8, said: TrafficSide? = nil) throws
+        -> TrafficSide
+    {
+        let places = [(0.0, 0.0), (0.001, 0), (0.001, 0.001), (0, 0.001)]
+        let nodes = places.enumerated().map { number, place in
+            #"<node id="\#(number)" lat="\#(latitude + place.0)" lon="\#(longitude + place.1)"/>"#
+        }
+        let street = #"<way id="1"><nd ref="0"/><nd ref="1"/><tag k="highway" v="residential"/></way>"#
+        var roads = RoadCollector(side: said)
+        for block in try SampleExtract.read(Array("<osm>\(nodes.joined())\(street)\(more)</osm>".utf8)) {
+            roads.take(block)
+        }
+        return roads.finish().side
+    }
+
+    private func roundabout(_ nodes: [Int], _ more: String = "") -> String {
+        let refs = nodes.map { #"<nd ref="\#($0)"/>"# }.joined()
+        return #"""
+            <way id="2">\#(refs)<tag k="highway" v="tertiary"/><tag k="junction" v="roundabout"/>\#(more)</way>
+            """#
+    }
+
+    @Test func `where traffic keeps is told by countries, roundabouts, the place on earth, or the operator`() throws {
+        let country = { (code: String) in
+            #"<node id="9" lat="50" lon="8"><tag k="addr:country" v="\#(code)"/></node>"#
+        }
+        #expect(try side("") == .right && side("", latitude: 53.4, longitude: -2) == .left)
+        #expect(try side(country("IE")) == .left && side(country("DE"), latitude: 53.4, longitude: -2) == .right)
+        let clockwise = roundabout([0, 1, 2, 3, 0])
+        #expect(try side(clockwise) == .left && side(roundabout([0, 3, 2, 1, 0])) == .right)
+        #expect(try side(roundabout([0, 1, 2]), latitude: -33, longitude: 18) == .left, "a piece of one")
+        #expect(try side(roundabout([0, 1, 2, 3, 0], #"<tag k="oneway" v="-1"/>"#)) == .right)
+        #expect(try side(clockwise + country("FR")) == .right && side(clockwise, said: .right) == .right)
+    }
+
+    @Test func `a street may say for itself where traffic keeps`() throws {
+        let xml = """
+            <osm><node id="1" lat="50" lon="8"/><node id="2" lat="50.001" lon="8"/><way id="1">
+            <nd ref="1"/><nd ref="2"/><tag k="highway" v="residential"/><tag k="driving_side" v="left"/></way>
+            <way id="2"><nd ref="1"/><nd ref="2"/><tag k="highway" v="path"/></way></osm>
+            """
+        let streets = try streets(xml)
+        #expect(streets.side == .right && streets.uses[.bicycle]?.keepsLeft == [0])
+    }
 }

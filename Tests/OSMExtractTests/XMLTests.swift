@@ -40,7 +40,7 @@ struct XMLTests {
         ("<!DOCTYPE a [<!ENTITY b \"c\">]><osm/>", "document types"),
         ("<osm><node id=\"&b;\"/></osm>", "unknown entity"),
         ("<osm><way id=\"1\"><node id=\"1\" lat=\"1\" lon=\"1\"/></way></osm>", "inside another element"),
-        ("plain text", "neither"),
+        ("<osm></osm>\n<node id=\"1\" lat=\"1\" lon=\"8\"/>", "line 2: more elements"), ("plain text", "neither"),
     ])
     func `what is no extract is refused with the line`(text: String, why: String) {
         #expect(SampleExtract.refusal(Array(text.utf8))?.contains(why) == true)
@@ -51,6 +51,7 @@ struct XMLTests {
         let packed: [UInt8] = GzipSample.bytes
         let block = try #require(SampleExtract.read(packed).first)
         #expect(block.nodes.ids == [1] && block.nodes.longitudes == [20_000_000])
+        #expect(SampleExtract.refusal(Array(packed.dropLast()))?.contains("gzip") == true, "cut in its checksum")
         #expect(SampleExtract.refusal(Array(packed.dropLast(12)))?.contains("gzip") == true)
         var broken = packed
         broken[14] ^= 0x55

@@ -46,6 +46,29 @@ import Web
         }
     }
 
+    @Test
+    func `a slip in the postcode, or another one, still finds the house, and numbers are read as people write them`()
+        async throws
+    {
+        let town = try await StreetTown()
+        defer { town.close() }
+        try await town.serveAddresses { client in
+            let usual = try #require(try await first("Taunusstraße 12, 63303 Dreieich", client))
+            #expect(usual["houseNumber"]?.string == "12")
+            for text in [
+                "Taunusstraße 12, 6303 Dreieich", "Taunusstraße 12, 633303 Dreieich", "Taunusstraße 12, 63330 Dreieich",
+                "Taunusstraße 12, 63393 Dreieich", "6303 Dreieich, Taunusstraße 12", "Taunusstraße 12, 99999 Dreieich",
+                "Taunusstr. Nr. 12, 63303Dreieich", "Taunusstraße12 Dreieich", "Taunusstraße 12 - 14, 633 03 Dreieich",
+            ] {
+                let hit = try await first(text, client)
+                #expect(hit == usual, "\(text): \(hit.map { "\($0)" } ?? "nothing")")
+            }
+            let long = try await first("Taunusstraße 6303", client)
+            #expect(
+                long?["street"]?.string == "Taunusstraße" && long?["match"]?.string == "street", "no postcode alone")
+        }
+    }
+
     @Test func `what stands at a point is the house found by its name`() async throws {
         let town = try await StreetTown()
         defer { town.close() }

@@ -25,7 +25,12 @@ import Web
         let cut = try town.file("cut.osm.pbf", whole.prefix(100_000))
         let fault = #expect(throws: ExtractFault.self) { try town.take(cut) }
         #expect(fault?.description.hasPrefix("block 2 at byte ") == true)
-        #expect(throws: ExtractFault.self) { try town.take(town.file("text.osm", Array("no map".utf8))) }
+        for text in [
+            "no map", "<osmChange version=\"0.6\"><create/></osmChange>",
+            "<osm><node id=\"1\" lat=\"50\" lon=\"8\"/></osm>",
+        ] {
+            #expect(throws: ExtractFault.self, "\(text)") { try town.take(town.file("text.osm", Array(text.utf8))) }
+        }
         try await town.serve { client in
             let path = "/v1/cities/stadt/osrm/route/v1/bicycle/8.698077,50.009288;8.69,50.01"
             let reply = try await client.get(path)

@@ -1,4 +1,6 @@
 import Foundation
+import OSMExtract
+import Places
 import TestSupport
 import Testing
 import Vocabulary
@@ -63,7 +65,10 @@ import Web
             ("route/v1/bicycle/\(a);200,100", "InvalidQuery"), ("route/v1/bicycle/\(a);\(b)?wish=1", "InvalidOptions"),
             ("route/v1/bicycle/\(a);\(b)?overview=some", "InvalidOptions"),
             ("route/v1/bicycle/\(a);\(b)?radiuses=0.01;0.01", "NoSegment"),
-            ("route/v1/bicycle/\(a);\(b)?approaches=curb;curb", "InvalidValue"),
+            ("route/v1/bicycle/\(a);\(b)?approaches=curb", "InvalidOptions"),
+            ("route/v1/bicycle/\(a);\(b)?approaches=kerb;curb", "InvalidOptions"),
+            ("table/v1/bicycle/\(a);\(b)?approaches=curb;curb;curb", "InvalidOptions"),
+            ("nearest/v1/bicycle/\(a)?approaches=left", "InvalidOptions"),
             ("table/v1/foot/\(a);\(b)?sources=7", "InvalidOptions"),
             ("table/v1/foot/\(a);\(b)?annotations=price", "InvalidOptions"),
             ("nearest/v1/foot/\(a)?number=0", "InvalidOptions"), ("nearest/v1/foot/\(a);\(b)", "TooBig"),
@@ -79,7 +84,87 @@ import Web
             let many = (0..<1100).map { _ in "[\(a)]" }.joined(separator: ",")
             let reply = try await client.post("\(base)/table/v1/foot", #"{"coordinates":[\#(many)]}"#)
             #expect(reply.status == 400 && reply.json["code"]?.string == "TooBig")
-            #expect(try await client.post("\(base)/table/v1/foot", #"{"coordinates":[[1]]}"#).status == 400)
+            for body in [
+                #"{"coordinates":[[1]]}"#, #"{"coordinates":[[8.7,50],[8.7,50]],"approaches":["curb"]}"#,
+                #"{"coordinates":[[8.7,50]],"approaches":["kerb"]}"#,
+            ] {
+                #expect(try await client.post("\(base)/table/v1/foot", body).status == 400, "\(body)")
+            }
         }
+    }
+
+    @Test func `an end at the curb is come to on its own side, which is the other one where traffic keeps left`()
+        async throws
+    {
+        let town = try await StreetTown()
+        defer { town.close() }
+        let d = "8.7050,50.0050"
+        let ends = "\(d);\(b)"
+        func duration(_ client: Client, _ approaches: String) async throws -> Double {
+            let query = approaches.isEmpty ? "" : "&approaches=\(approaches)"
+            let reply = try await client.get("\(base)/route/v1/car/\(ends)?overview=false&steps=true\(query)").json
+            return try #require(reply["routes"]?[0]?["duration"]?.number, "\(reply)")
+        }
+        var seen: [TrafficSide: [Double]] = [:]
+        for side in TrafficSide.allCases {
+            _ = try town.take(StreetTown.extract, side: side)
+            try await town.places.open()
+            try await town.serve { client in
+                let free = try await duration(client, "")
+                #expect(try await duration(client, "unrestricted;") == free)
+                let near = try await duration(client, "curb;")
+                let across = try await duration(client, "opposite;")
+                #expect(min(near, across) == free && near != across, "\(near) and \(across), either \(free)")
+                let both = try await duration(client, "curb;opposite")
+                seen[side] = [near, across, both]
+                let table = try await client.get("\(base)/table/v1/car/\(ends)?approaches=curb;opposite").json
+                #expect(table["durations"]?[0]?[1]?.number == both)
+                let points = [d, b].map { "[\($0)]" }.joined(separator: ",")
+                let body = #"{"coordinates":[\#(points)],"approaches":["curb","opposite"]}"#
+                let posted = try await client.post("\(base)/table/v1/car", body).json
+                #expect(posted["durations"] == table["durations"])
+                let step = try await client.get("\(base)/route/v1/car/\(ends)?steps=true").json
+                #expect(
+                    step["routes"]?[0]?["legs"]?[0]?["steps"]?[0]?["driving_side"]?.string == side.rawValue)
+                #expect(try await client.get("\(base)/nearest/v1/car/\(d)?approaches=curb").status == 200)
+            }
+        }
+        #expect(seen[.left]?[0] == seen[.right]?[1] && seen[.left]?[1] == seen[.right]?[0])
+    }
+
+    /// Two carriageways, joined by a piece of street; whoever comes from the west may not turn back over it.
+    @Test func `a ban over a way between is heeded by cars, and not by those it excepts`() async throws {
+        let nodes = [
+            (1, 50.0, 8.0), (2, 50.0, 8.01), (3, 50.0, 8.02), (4, 50.0002, 8.02), (5, 50.0002, 8.01), (6, 50.0002, 8.0),
+        ].map { #"<node id="\#($0.0)" lat="\#($0.1)" lon="\#($0.2)"/>"# }
+        let ways = [[1, 2], [2, 3], [3, 4], [4, 5], [5, 6], [2, 5], [6, 1]].enumerated().map { number, nodes in
+            let refs = nodes.map { #"<nd ref="\#($0)"/>"# }.joined()
+            let rule = number == 5 ? "no" : "yes"
+            let tags = #"<tag k="highway" v="secondary"/><tag k="oneway" v="\#(rule)"/>"#
+            return #"<way id="\#(number + 1)">\#(refs)\#(tags)</way>"#
+        }
+        let ban = """
+            <relation id="1"><member type="way" ref="1" role="from"/><member type="way" ref="6" role="via"/>
+            <member type="way" ref="5" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_u_turn"/>
+            <tag k="except" v="bicycle"/></relation>
+            """
+        let town = try await StreetTown(imported: false)
+        defer { town.close() }
+        var seen: [String: [Double]] = [:]
+        for relation in ["", ban] {
+            let xml = "<osm>\((nodes + ways).joined())\(relation)</osm>"
+            _ = try town.take(town.file("town.osm", Array(xml.utf8)))
+            try await town.places.open()
+            try await town.serve { client in
+                for profile in ["car", "bicycle"] {
+                    let path = "\(base)/route/v1/\(profile)/8.005,50;8.005,50.0002?overview=false"
+                    let distance = try await client.get(path).json["routes"]?[0]?["distance"]?.number
+                    seen[profile, default: []].append(try #require(distance))
+                }
+            }
+        }
+        #expect(seen["bicycle"]?[0] == seen["bicycle"]?[1])
+        let car = try #require(seen["car"])
+        #expect(car[0] < 800 && car[1] > 2000, "by the far end: \(car)")
     }
 }

@@ -1,6 +1,7 @@
 import Cities
 import Foundation
 import Hummingbird
+import OSMExtract
 import Places
 import Postgres
 import TestSupport
@@ -33,8 +34,12 @@ struct StreetTown {
         }
     }
 
-    func take(_ extract: String, anew: Bool = false) throws -> ImportOutcome {
-        try places.take(extract: extract, into: city.slug, anew: anew, progress: { _ in }, report: { _ in })
+    func take(_ extract: String, side: TrafficSide? = nil, anew: Bool = false) throws -> ImportOutcome {
+        var manner = ImportManner()
+        manner.side = side
+        manner.isAnew = anew
+        return try places.take(
+            extract: extract, into: city.slug, manner, progress: { _ in }, report: { _ in })
     }
 
     func serve(_ body: (Client) async throws -> Void) async throws {

@@ -29,6 +29,8 @@ struct RandomTown {
             if Int.random(in: 0..<25, using: &random) == 0 { use.blocked.insert(node) }
         }
         ban(&random)
+        banOverWays(&random)
+        use.keepsLeft = Set((0..<Int32(map.wayCount)).filter { _ in Bool.random(using: &random) })
     }
 
     private mutating func street(_ from: Int32, _ to: Int32, _ random: inout SeededRandom) {
@@ -61,6 +63,29 @@ struct RandomTown {
                     fromWay: Int32(from), viaNode: node, toWay: Int32(to),
                     isOnly: Int.random(in: 0..<4, using: &random) == 0))
         }
+    }
+
+    /// Bans over one way or two, at a quarter of the ways.
+    private mutating func banOverWays(_ random: inout SeededRandom) {
+        for via in 0..<map.wayCount where Int.random(in: 0..<4, using: &random) == 0 {
+            let ends = ends(ofWay: via)
+            var (over, end) = ([via], ends[1])
+            if Bool.random(using: &random), let more = ways(at: end, but: over).randomElement(using: &random) {
+                over.append(more)
+                end = self.ends(ofWay: more).first { $0 != end }!
+            }
+            guard let from = ways(at: ends[0], but: over).randomElement(using: &random),
+                let to = ways(at: end, but: over + [from]).randomElement(using: &random)
+            else { continue }
+            use.wayBans.append(
+                WayBan(
+                    fromWay: Int32(from), viaWays: over.shuffled(using: &random).map { Int32($0) }, toWay: Int32(to),
+                    isOnly: Int.random(in: 0..<3, using: &random) == 0))
+        }
+    }
+
+    private func ways(at node: Int32, but taken: [Int]) -> [Int] {
+        (0..<map.wayCount).filter { ends(ofWay: $0).contains(node) && !taken.contains($0) }
     }
 
     func ends(ofWay way: Int) -> [Int32] {

@@ -69,4 +69,62 @@ struct TurnTests {
             #expect(try metres(bound, to: target) > metres(free, to: target) + 200)
         }
     }
+
+    /// A roundabout, ridden one way round, with one street that leads in and two that lead out.
+    private func roundabout(_ bans: [WayBan]) throws -> RoadNetwork {
+        var map = RoadMap()
+        // 0 south, 1 east, 2 north, 3 west; 4, 5, 6 the far ends of the streets at 0, 1, 2.
+        map.latitudes = [499_990_000, 500_000_000, 500_010_000, 500_000_000, 499_970_000, 500_000_000, 500_030_000]
+        map.longitudes = [80_000_000, 80_015_000, 80_000_000, 79_985_000, 80_000_000, 80_045_000, 80_000_000]
+        var use = RoadUse()
+        for (number, way) in [[0, 1, 2, 3, 0], [4, 0], [1, 5], [2, 6]].enumerated() {
+            map.wayNodes += way.map { Int32($0) }
+            map.wayStarts.append(Int32(map.wayNodes.count))
+            use.forward.append(10)
+            use.backward.append(number == 0 ? 0 : 10)
+            use.rank.append(0)
+        }
+        use.wayBans = bans
+        return try RoadNetwork(RoadNetwork.build(map, for: use, leastPart: 1))
+    }
+
+    @Test func `a ban over a part of a roundabout is met by going round once more`() throws {
+        func metres(_ bans: [WayBan], to target: (Double, Double)) throws -> Double {
+            let network = try roundabout(bans)
+            let start = network.nearest(latitude: 499_980_000, longitude: 80_000_000)[0]
+            let end = network.nearest(latitude: target.0, longitude: target.1)[0]
+            return try #require(Weight.metres(RoadSearch(network).weight(from: start, to: end)))
+        }
+        let (east, north) = ((500_000_000.0, 80_030_000.0), (500_020_000.0, 80_000_000.0))
+        let no = WayBan(fromWay: 1, viaWays: [0], toWay: 2, isOnly: false)
+        // The ring is 617 m long; shorter is turning round in the street to the north and coming back by the ring.
+        #expect(try metres([no], to: east) > metres([], to: east) + 600)
+        #expect(try metres([no], to: north) == metres([], to: north))
+        let only = WayBan(fromWay: 1, viaWays: [0], toWay: 2, isOnly: true)
+        #expect(try metres([only], to: east) == metres([], to: east))
+        #expect(try metres([only], to: north) > metres([], to: north) + 400)
+    }
+
+    @Test func `who ends on the way between has not turned yet, and who begins on it may`() throws {
+        let no = WayBan(fromWay: 1, viaWays: [0], toWay: 2, isOnly: false)
+        let (free, bound) = try (roundabout([]), roundabout([no]))
+        func metres(_ network: RoadNetwork, _ from: (Double, Double), _ to: (Double, Double)) throws -> Double {
+            let start = network.nearest(latitude: from.0, longitude: from.1)[0]
+            let end = network.nearest(latitude: to.0, longitude: to.1)[0]
+            let search = RoadSearch(network)
+            let weight = search.weight(from: start, to: end)
+            #expect(search.table(from: [start], to: [end]).weights == [weight])
+            #expect(search.path(from: start, to: end)?.weight == weight)
+            return try #require(Weight.metres(weight))
+        }
+        let (street, ring, east) = (
+            (499_980_000.0, 80_000_000.0), (499_995_000.0, 80_007_500.0), (500_000_000.0, 80_030_000.0)
+        )
+        #expect(try metres(bound, street, ring) == metres(free, street, ring))
+        #expect(try metres(bound, ring, east) == metres(free, ring, east))
+        let start = bound.nearest(latitude: street.0, longitude: street.1)[0]
+        let reached = RoadSearch(bound).reach(from: start, within: 30).stretches.flatMap(\.latitudes)
+        #expect(
+            reached.contains(500_000_000), "what is between is reached, though only by who began the banned journey")
+    }
 }

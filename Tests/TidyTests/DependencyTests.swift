@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-/// DEPENDENCIES.md names every package that is built in, with version and licence.
+/// DEPENDENCIES.md names every package that is built in, and what lies in this checkout of others, with version and
+/// licence.
 ///
 /// After a change of Package.swift: `LIEFERT_WRITE_GOLDENS=1 swift test --filter DependencyTests`, then read the diff.
 struct DependencyTests {
@@ -19,26 +20,32 @@ struct DependencyTests {
     }
 
     /// Licences that EUPL-1.2 code may be linked with and a city's IT provider knows.
-    static let accepted: Set = ["Apache-2.0", "Apache-2.0 WITH Swift-exception", "MIT", "BSD-3-Clause", "ISC"]
-    static let begin = "<!-- packages -->\n"
-    static let end = "<!-- end of packages -->\n"
-
-    @Test func `the committed list is what was resolved`() throws {
+    static let accepted: Set = [
+        "Apache-2.0", "Apache-2.0 WITH Swift-exception", "MIT", "BSD-2-Clause", "BSD-3-Clause", "ISC",
+    ]
+    @Test func `the committed list is what was resolved, and what lies here of others`() throws {
         let path = Checkout.root.appending(path: "DEPENDENCIES.md")
-        let document = try Checkout.text("DEPENDENCIES.md")
-        let start = try #require(document.range(of: Self.begin)).upperBound
-        let stop = try #require(document.range(of: Self.end)).lowerBound
-        let rows = try table()
-        if ProcessInfo.processInfo.environment["LIEFERT_WRITE_GOLDENS"] != nil {
-            try Data((document[..<start] + rows + document[stop...]).utf8).write(to: path)
+        var document = try Checkout.text("DEPENDENCIES.md")
+        let files = try ForeignFiles.all().map { try $0.row }.joined()
+        for (section, rows) in [("packages", try table()), ("files", files)] {
+            let start = try #require(document.range(of: "<!-- \(section) -->\n")).upperBound
+            let stop = try #require(document.range(of: "<!-- end of \(section) -->\n")).lowerBound
+            if ProcessInfo.processInfo.environment["LIEFERT_WRITE_GOLDENS"] != nil {
+                document.replaceSubrange(start..<stop, with: rows)
+                try Data(document.utf8).write(to: path)
+                continue
+            }
+            #expect(document[start..<stop] == rows, "DEPENDENCIES.md is behind: see the comment of this test")
         }
-        #expect(String(document[start..<stop]) == rows, "DEPENDENCIES.md is behind: see the comment of this test")
     }
 
     @Test func `every licence is one we accept`() throws {
         for package in try packages() {
             let licence = try licence(of: package)
             #expect(Self.accepted.contains(licence), "\(package.packageRef.identity): \(licence)")
+        }
+        for files in try ForeignFiles.all() {
+            #expect(Self.accepted.contains(files.licence), "\(files.folder): \(files.licence)")
         }
     }
 
@@ -75,14 +82,6 @@ struct DependencyTests {
         let folder = try build().appending(path: "checkouts/" + package.subpath)
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path())
         guard let name = names.filter({ $0.uppercased().hasPrefix("LICEN") }).min() else { return "none found" }
-        let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
-        let isApache = text.contains("Apache License") && text.contains("Version 2.0, January 2004")
-        if isApache {
-            return text.contains("Runtime Library Exception") ? "Apache-2.0 WITH Swift-exception" : "Apache-2.0"
-        }
-        if text.contains("MIT License") || text.contains("Permission is hereby granted, free of charge") {
-            return "MIT"
-        }
-        return "unknown"
+        return Licence.name(of: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
     }
 }

@@ -54,7 +54,9 @@ struct InsertCity: Statement {
         INSERT INTO cities (id, slug, name, time_zone, land, languages, centre_lat, centre_lon, settings)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """
-    static let refusals: [String: any Problem] = ["cities_slug_once": CityProblem.slugTaken]
+    static let refusals: [String: any Problem] = [
+        "cities_slug_once": CityProblem.slugTaken, "cities_slug_shape": CityProblem.slugShape,
+    ]
     let city: City
     func bind(_ parameters: inout Parameters) {
         parameters.add(city.id, city.slug, city.name, city.zone, city.land, city.languages)

@@ -21,7 +21,7 @@ final class XMLBlocks {
                 block.end(tag.name)
                 if tag.name == "osm" {
                     guard block.isBetween else { throw fault("</osm> inside an element") }
-                    isDone = true
+                    try end()
                 }
             } else {
                 try take(tag)
@@ -30,6 +30,12 @@ final class XMLBlocks {
             if block.elements >= Self.elementsPerBlock, block.isBetween { return block.finish() }
         }
         return block.elements > 0 ? block.finish() : nil
+    }
+
+    /// Reads what follows, so that a packed file that was cut is noticed.
+    private func end() throws {
+        isDone = true
+        if try scanner.next() != nil { throw fault("more elements after </osm>") }
     }
 
     private func begin(_ tag: XMLTag) throws {

@@ -25,13 +25,14 @@ struct Chains {
 }
 
 extension Chains {
-    init(_ map: RoadMap, _ use: RoadUse) {
+    /// Chains end at the nodes of `cuts` too.
+    init(_ map: RoadMap, _ use: RoadUse, cutAt cuts: [Int32] = []) {
         var pieces = Pieces(map, use)
         latitudes = pieces.latitudes
         longitudes = pieces.longitudes
         nodes = pieces.nodes
         // Where one waits, or a turn is banned, a chain ends: so each piece of it has one speed from end to end.
-        var forced = Set(use.bans.map(\.viaNode)).union(use.delays.keys)
+        var forced = Set(use.bans.map(\.viaNode)).union(use.delays.keys).union(cuts)
         for index in 0..<pieces.placeCount where !pieces.isThrough(index, forced) {
             for piece in pieces.around(index) where !pieces.isUsed[Int(piece)] {
                 walk(from: Int32(index), piece, &pieces, forced)

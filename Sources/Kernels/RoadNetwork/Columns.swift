@@ -1,8 +1,8 @@
 /// The columns of a network's file, in their order.
 enum Column: Int, CaseIterable {
     case counts
-    case chainStarts, latitudes, longitudes, along, against, lengths, waitAlong, waitAgainst
-    case arcTails, arcHeads, arcSlots, places
+    case chainStarts, latitudes, longitudes, along, against, lengths, waitAlong, waitAgainst, keepsLeft
+    case arcTails, arcHeads, arcSlots, arcEntries, arcsCopied, places
     case upStarts, upHeads, parents, forwardMiddles, backwardMiddles
     case riseStarts, riseHeads, riseCosts, riseEdges, fallStarts, fallHeads, fallCosts, fallEdges
     case cells, cellStarts, cellPieces
@@ -12,7 +12,7 @@ enum Column: Int, CaseIterable {
 /// length in bytes of each column. Columns begin at multiples of 64; numbers are little endian.
 enum Frame {
     static let name: UInt64 = 0x31_53_44_41_4f_52_46_4c  // "LFROADS1"
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     static let prefix = 32
     static var head: Int { (prefix + Column.allCases.count * 16 + 63) / 64 * 64 }
 

@@ -41,13 +41,13 @@ extension RoadNetwork {
         let chain = Int(snap.chain)
         let last = Int(chainStarts[chain + 1]) - 1
         let sums = sums(at: snap)
-        if arcTails[2 * chain] >= 0,
+        if snap.isOpenAlong, arcTails[2 * chain] >= 0,
             let time = Self.slowed(along[last] - sums.along, weights.speed(at: snap, onTheEndsSide: true))
         {
             let weight = Weight.of(hundredths: time + waitAlong[chain], decimetres: lengths[last] - sums.length)
             ends.add(.init(vertex: arcHeads[2 * chain], weight: weight, arc: Int32(2 * chain)))
         }
-        if arcTails[2 * chain + 1] >= 0,
+        if snap.isOpenAgainst, arcTails[2 * chain + 1] >= 0,
             let time = Self.slowed(sums.against, weights.speed(at: snap, onTheEndsSide: false))
         {
             let weight = Weight.of(hundredths: time + waitAgainst[chain], decimetres: sums.length)
@@ -62,17 +62,17 @@ extension RoadNetwork {
         let chain = Int(snap.chain)
         let last = Int(chainStarts[chain + 1]) - 1
         let sums = sums(at: snap)
-        if arcTails[2 * chain] >= 0,
+        if snap.isOpenAlong, arcTails[2 * chain] >= 0,
             let time = Self.slowed(sums.along, weights.speed(at: snap, onTheEndsSide: false))
         {
             let weight = Weight.of(hundredths: time, decimetres: sums.length)
-            ends.add(.init(vertex: arcTails[2 * chain], weight: weight, arc: Int32(2 * chain)))
+            ends.add(.init(vertex: arcEntries[2 * chain], weight: weight, arc: Int32(2 * chain)))
         }
-        if arcTails[2 * chain + 1] >= 0,
+        if snap.isOpenAgainst, arcTails[2 * chain + 1] >= 0,
             let time = Self.slowed(against[last] - sums.against, weights.speed(at: snap, onTheEndsSide: true))
         {
             let weight = Weight.of(hundredths: time, decimetres: lengths[last] - sums.length)
-            ends.add(.init(vertex: arcTails[2 * chain + 1], weight: weight, arc: Int32(2 * chain + 1)))
+            ends.add(.init(vertex: arcEntries[2 * chain + 1], weight: weight, arc: Int32(2 * chain + 1)))
         }
         return ends
     }
@@ -88,10 +88,12 @@ extension RoadNetwork {
             min(weights.speed(at: from, onTheEndsSide: side), weights.speed(at: to, onTheEndsSide: side))
         }.max()
         var best: (weight: Double, arc: Int32)?
-        if isAhead, arcTails[2 * chain] >= 0, let time = Self.slowed(b.along - a.along, speed) {
+        if isAhead, from.isOpenAlong, to.isOpenAlong, arcTails[2 * chain] >= 0,
+            let time = Self.slowed(b.along - a.along, speed)
+        {
             best = (Weight.of(hundredths: time, decimetres: b.length - a.length), Int32(2 * chain))
         }
-        if isBehind, arcTails[2 * chain + 1] >= 0,
+        if isBehind, from.isOpenAgainst, to.isOpenAgainst, arcTails[2 * chain + 1] >= 0,
             let time = Self.slowed(a.against - b.against, speed)
         {
             let weight = Weight.of(hundredths: time, decimetres: a.length - b.length)

@@ -17,8 +17,8 @@ extension RoadSearch {
         let costs = costsOfAll(from: source)
         let limit = Weight.of(hundredths: Int32(clamping: Int(seconds * 100)), decimetres: 0)
         var stretches: [RoadReach.Stretch] = []
-        for arc in 0..<(2 * network.chainCount) where network.arcTails[arc] >= 0 {
-            let start = costs[Int(network.arcTails[arc])]
+        for arc in 0..<(2 * network.chainCount) where network.arcEntries[arc] >= 0 {
+            let start = costs[Int(network.arcEntries[arc])]
             guard start <= limit else { continue }
             if let stretch = stretch(arc, from: start, limit: limit) { stretches.append(stretch) }
         }

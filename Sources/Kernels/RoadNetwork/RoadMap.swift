@@ -26,6 +26,9 @@ public struct RoadUse: Sendable {
     /// Hundredths of a second that passing a node costs: traffic lights.
     public var delays: [Int32: Int32] = [:]
     public var bans: [TurnBan] = []
+    public var wayBans: [WayBan] = []
+    /// By way, whether traffic keeps left there; where none is named it keeps right.
+    public var keepsLeft: Set<Int32> = []
     /// Hundredths of a second at a junction with a more important way, and at any other junction of three ways or more.
     public var waiting: (yielding: Int32, passing: Int32) = (0, 0)
 
@@ -42,6 +45,22 @@ public struct TurnBan: Sendable, Equatable {
     public init(fromWay: Int32, viaNode: Int32, toWay: Int32, isOnly: Bool) {
         self.fromWay = fromWay
         self.viaNode = viaNode
+        self.toWay = toWay
+        self.isOnly = isOnly
+    }
+}
+
+/// A turn over one way or several that is not allowed; or the only journey that is for who comes from its first way.
+public struct WayBan: Sendable, Equatable {
+    public let fromWay: Int32
+    /// The ways between, in any order.
+    public let viaWays: [Int32]
+    public let toWay: Int32
+    public let isOnly: Bool
+
+    public init(fromWay: Int32, viaWays: [Int32], toWay: Int32, isOnly: Bool) {
+        self.fromWay = fromWay
+        self.viaWays = viaWays
         self.toWay = toWay
         self.isOnly = isOnly
     }

@@ -12,10 +12,17 @@ public final class RoadNetwork: @unchecked Sendable {
     let lengths: UnsafePointer<Int32>
     let waitAlong: UnsafePointer<Int32>
     let waitAgainst: UnsafePointer<Int32>
-    /// Beginning and end of arcs in ranks; arc `2 * chain` runs along it, the next against; then links without length.
+    /// By piece, whether traffic keeps left.
+    let keepsLeft: UnsafePointer<Int8>
+    /// Beginning and end of arcs in ranks; arc `2 * chain` runs along it, the next against; then come copies of such
+    /// arcs, then links without length.
     let arcTails: UnsafePointer<Int32>
     let arcHeads: UnsafePointer<Int32>
     let arcSlots: UnsafePointer<Int32>
+    /// By arc of a chain: where a journey ends that ends on it.
+    let arcEntries: UnsafePointer<Int32>
+    /// The arc that each copy is one of.
+    let arcsCopied: UnsafePointer<Int32>
     /// A point of a chain where each rank lies.
     let places: UnsafePointer<Int32>
     let upStarts: UnsafePointer<Int32>
@@ -29,6 +36,7 @@ public final class RoadNetwork: @unchecked Sendable {
     public let vertexCount: Int
     public let pointCount: Int
     let arcCount: Int
+    let copyCount: Int
     let upCount: Int
 
     /// `bytes` begin at a multiple of 8, do not change, and live as long as `owner`. Throws `NetworkFault`.
@@ -42,6 +50,7 @@ public final class RoadNetwork: @unchecked Sendable {
         pointCount = Int(counts[2])
         arcCount = Int(counts[3])
         upCount = Int(counts[4])
+        copyCount = Int(counts[5])
         chainStarts = column(.chainStarts)
         latitudes = column(.latitudes)
         longitudes = column(.longitudes)
@@ -50,9 +59,12 @@ public final class RoadNetwork: @unchecked Sendable {
         lengths = column(.lengths)
         waitAlong = column(.waitAlong)
         waitAgainst = column(.waitAgainst)
+        keepsLeft = reader.numbers(.keepsLeft, as: Int8.self).nonNil
         arcTails = column(.arcTails)
         arcHeads = column(.arcHeads)
         arcSlots = column(.arcSlots)
+        arcEntries = column(.arcEntries)
+        arcsCopied = column(.arcsCopied)
         places = column(.places)
         upStarts = column(.upStarts)
         upHeads = column(.upHeads)
@@ -87,6 +99,14 @@ extension UnsafeBufferPointer {
 }
 
 extension RoadNetwork {
+    /// The chain's arc that an arc is or is a copy of; `nil` for a link.
+    @inline(__always)
+    func original(_ arc: Int) -> Int? {
+        let plain = 2 * chainCount
+        if arc < plain { return arc }
+        return arc < plain + copyCount ? Int(arcsCopied[arc - plain]) : nil
+    }
+
     /// How large it is, in words.
     public var summary: String {
         "\(chainCount) streets between \(vertexCount) junctions, \(pointCount) points, \(upCount) edges"

@@ -29,8 +29,10 @@ extension RoadSearch {
         var line = Line(network)
         line.begin(from)
         line.leave(departures.entry(at: first).arc, from)
-        for edge in up.reversed() { unpack(edge.edge, edge.tail, isUp: true, &line) }
-        for edge in down { unpack(edge.edge, edge.tail, isUp: false, &line) }
+        var stack: [Edge] = []
+        stack.reserveCapacity(64)
+        for edge in up.reversed() { unpack(Edge(edge: edge.edge, low: edge.tail, isUp: true), &stack, &line) }
+        for edge in down { unpack(Edge(edge: edge.edge, low: edge.tail, isUp: false), &stack, &line) }
         line.arrive(arrivals.entry(at: last).arc, to)
         line.end(to)
         return RoadPath(weight: best.weight, latitudes: line.latitudes, longitudes: line.longitudes)
@@ -47,9 +49,16 @@ extension RoadSearch {
         return (at, edges)
     }
 
-    /// Replaces an edge of the hierarchy by the arcs it stands for. `low` is its lower end.
-    private func unpack(_ edge: Int32, _ low: Int32, isUp: Bool, _ line: inout Line) {
-        var stack = [(edge: edge, low: low, isUp: isUp)]
+    /// An edge of the hierarchy, its lower end, and whether it is gone upward.
+    private struct Edge {
+        let edge: Int32
+        let low: Int32
+        let isUp: Bool
+    }
+
+    /// Replaces an edge by the arcs it stands for. `stack` is empty before and after.
+    private func unpack(_ edge: Edge, _ stack: inout [Edge], _ line: inout Line) {
+        stack.append(edge)
         while let top = stack.popLast() {
             let middles = top.isUp ? weights.forwardMiddles : weights.backwardMiddles
             let middle = middles[Int(top.edge)]
@@ -57,16 +66,14 @@ extension RoadSearch {
                 line.whole(-2 - middle)
                 continue
             }
-            let high = network.upHeads[Int(top.edge)]
-            let toLow = (network.edge(middle, top.low), middle)
-            let toHigh = (network.edge(middle, high), middle)
+            let (toLow, toHigh) = (network.edge(middle, top.low), network.edge(middle, network.upHeads[Int(top.edge)]))
             // What comes first is put on the stack last.
             if top.isUp {
-                stack.append((toHigh.0, toHigh.1, true))
-                stack.append((toLow.0, toLow.1, false))
+                stack.append(Edge(edge: toHigh, low: middle, isUp: true))
+                stack.append(Edge(edge: toLow, low: middle, isUp: false))
             } else {
-                stack.append((toLow.0, toLow.1, true))
-                stack.append((toHigh.0, toHigh.1, false))
+                stack.append(Edge(edge: toLow, low: middle, isUp: true))
+                stack.append(Edge(edge: toHigh, low: middle, isUp: false))
             }
         }
     }
@@ -89,8 +96,8 @@ private struct Line {
 
     init(_ network: RoadNetwork) {
         self.network = network
-        latitudes.reserveCapacity(256)
-        longitudes.reserveCapacity(256)
+        latitudes.reserveCapacity(512)
+        longitudes.reserveCapacity(512)
     }
 
     mutating func begin(_ snap: Snap) {
@@ -107,15 +114,28 @@ private struct Line {
         longitudes.append(longitude)
     }
 
-    private mutating func points(_ range: some Sequence<Int>) {
-        for at in range { add(network.latitudes[at], network.longitudes[at]) }
+    /// Points of a chain from one to another, `last` included, in either direction.
+    @inline(__always)
+    private mutating func points(from first: Int, to last: Int) {
+        // The first is where the line has come to already, but at its beginning.
+        add(network.latitudes[first], network.longitudes[first])
+        if first < last {
+            let count = last - first
+            latitudes.append(contentsOf: UnsafeBufferPointer(start: network.latitudes + first + 1, count: count))
+            longitudes.append(contentsOf: UnsafeBufferPointer(start: network.longitudes + first + 1, count: count))
+        } else {
+            for at in stride(from: first - 1, through: last, by: -1) {
+                latitudes.append(network.latitudes[at])
+                longitudes.append(network.longitudes[at])
+            }
+        }
     }
 
     mutating func whole(_ arc: Int32) {
-        let chain = Int(arc >> 1)
-        guard chain < network.chainCount else { return }
+        guard let arc = network.original(Int(arc)) else { return }
+        let chain = arc >> 1
         let (first, last) = (Int(network.chainStarts[chain]), Int(network.chainStarts[chain + 1]) - 1)
-        if arc & 1 == 0 { points(first...last) } else { points(stride(from: last, through: first, by: -1)) }
+        if arc & 1 == 0 { points(from: first, to: last) } else { points(from: last, to: first) }
     }
 
     /// From a point on an arc to its end.
@@ -123,9 +143,9 @@ private struct Line {
         let chain = Int(arc >> 1)
         let (first, last) = (Int(network.chainStarts[chain]), Int(network.chainStarts[chain + 1]) - 1)
         if arc & 1 == 0 {
-            points((Int(snap.piece) + 1)...last)
+            points(from: Int(snap.piece) + 1, to: last)
         } else {
-            points(stride(from: Int(snap.piece), through: first, by: -1))
+            points(from: Int(snap.piece), to: first)
         }
     }
 
@@ -134,16 +154,16 @@ private struct Line {
         let chain = Int(arc >> 1)
         let (first, last) = (Int(network.chainStarts[chain]), Int(network.chainStarts[chain + 1]) - 1)
         if arc & 1 == 0 {
-            points(first...Int(snap.piece))
+            points(from: first, to: Int(snap.piece))
         } else {
-            points(stride(from: last, to: Int(snap.piece), by: -1))
+            points(from: last, to: Int(snap.piece) + 1)
         }
     }
 
     /// Between two points on one arc.
     mutating func within(_ arc: Int32, _ from: Snap, _ to: Snap) {
         let (a, b) = (Int(from.piece), Int(to.piece))
-        if arc & 1 == 0, a < b { points((a + 1)...b) }
-        if arc & 1 == 1, a > b { points(stride(from: a, to: b, by: -1)) }
+        if arc & 1 == 0, a < b { points(from: a + 1, to: b) }
+        if arc & 1 == 1, a > b { points(from: a, to: b + 1) }
     }
 }

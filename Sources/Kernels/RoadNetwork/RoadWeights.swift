@@ -74,8 +74,8 @@ extension RoadNetwork {
     /// What an arc costs from end to end; `nil` where its chain is closed.
     @inline(__always)
     func weight(ofArc arc: Int, speeds: [Int16]?) -> Double? {
+        guard let arc = original(arc) else { return 0 }
         let chain = arc >> 1
-        guard chain < chainCount else { return 0 }
         let end = Int(chainStarts[chain + 1]) - 1
         let (time, wait) = arc & 1 == 0 ? (along[end], waitAlong[chain]) : (against[end], waitAgainst[chain])
         guard let slowed = Self.slowed(time, speeds?[chain]) else { return nil }

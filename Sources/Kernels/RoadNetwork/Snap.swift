@@ -10,6 +10,11 @@ public struct Snap: Sendable {
     public let longitude: Int32
     /// From the point asked for.
     public let metres: Double
+    /// That point lies left of the piece, seen along its chain.
+    let isLeft: Bool
+    /// Whether a journey may begin and end here along the chain, against it.
+    var isOpenAlong = true
+    var isOpenAgainst = true
 }
 
 extension RoadNetwork {
@@ -18,6 +23,7 @@ extension RoadNetwork {
     public func nearest(latitude: Double, longitude: Double, count: Int = 1, within metres: Double = 100_000) -> [Snap]
     {
         var best = NearestPieces(count: count, limit: metres)
+        best.found.reserveCapacity(count)
         let shrink = Ground.shrink(latitude)
         let (column, row) = grid.cell(latitude: latitude, longitude: longitude)
         let outermost = ring(column, row)
@@ -68,7 +74,7 @@ extension RoadNetwork {
         return Snap(
             chain: Int32(chain), piece: Int32(piece), share: share,
             latitude: Int32((y + share * dy).rounded()), longitude: Int32((x + share * dx / shrink).rounded()),
-            metres: (oy * oy + ox * ox).squareRoot() * Ground.metresPerUnit)
+            metres: (oy * oy + ox * ox).squareRoot() * Ground.metresPerUnit, isLeft: dx * py > dy * px)
     }
 }
 
@@ -76,7 +82,7 @@ extension RoadNetwork {
 private struct NearestPieces {
     let count: Int
     let limit: Double
-    private(set) var found: [Snap] = []
+    var found: [Snap] = []
 
     init(count: Int, limit: Double) {
         self.count = count
@@ -86,8 +92,10 @@ private struct NearestPieces {
     /// Nothing farther than this is wanted.
     var reach: Double { found.count < count ? limit : found[found.count - 1].metres }
 
+    @inline(__always)
     mutating func offer(_ snap: Snap) {
         guard snap.metres <= limit, snap.metres < reach || found.count < count else { return }
+        if count == 1, !found.isEmpty { return found[0] = snap }
         if let twin = found.firstIndex(where: { $0.chain == snap.chain }) {
             guard snap.metres < found[twin].metres else { return }
             found.remove(at: twin)

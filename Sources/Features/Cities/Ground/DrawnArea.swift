@@ -6,11 +6,21 @@ extension Area {
     /// anybody's guess.
     init(drawn json: JSON) throws(RequestProblem) {
         try self.init(json: json)
-        for ring in polygons.joined() {
-            guard let crossing = Self.crossing(of: ring) else { continue }
-            throw json.wrong(
-                "crossing", "crosses itself near longitude \(crossing.longitude), latitude \(crossing.latitude)")
-        }
+        guard let crossing = polygons.joined().lazy.compactMap(Self.crossing).first else { return }
+        throw json.wrong(
+            "crossing", "crosses itself near longitude \(crossing.longitude), latitude \(crossing.latitude)")
+    }
+
+    /// An area from elsewhere, each polygon its outer ring followed by its holes, all closed. Throws where an outline
+    /// crosses itself.
+    package init(assembled polygons: [[[Place]]]) throws(CrossingOutline) {
+        self.polygons = polygons
+        if let near = polygons.joined().lazy.compactMap(Self.crossing).first { throw CrossingOutline(near: near) }
+    }
+
+    /// Where an outline crosses itself.
+    package struct CrossingOutline: Error {
+        package let near: Place
     }
 
     /// The start of an edge that another edge of the ring crosses. Edges sorted by their western end, so that only

@@ -13,7 +13,7 @@ struct Geocode {
     private static let candidates = 40
 
     init(_ wish: AddressWish, in town: TownAddresses, _ corrections: [AddressKey: GroundPoint]) {
-        self.init(wish, AddressQuery(wish.text) { town.isPostcode($0) }, town, corrections)
+        self.init(wish, AddressQuery(wish.text, town.postcodes), town, corrections)
     }
 
     init(
@@ -35,8 +35,9 @@ struct Geocode {
     /// The best first.
     func ranked() -> [Candidate] {
         var text = AddressWords.written(out: query.words.joined(separator: " "))
-        // Behind the words, so that the last of them stays the one that may be half typed.
-        if let postcode = query.postcode { text = postcode + " " + text }
+        // Before the words, so that the last of them stays the one that may be half typed. One that is not known would
+        // only shut out what is.
+        if let postcode = query.postcode, town.postcodes.contains(postcode) { text = postcode + " " + text }
         let isTyping = wish.isTyping && query.endsInWord
         let found = town.index.find(text, isTyping: isTyping, limit: Self.candidates)
         let best = found.first?.score ?? 0
@@ -99,7 +100,8 @@ struct Geocode {
 
     private func postcodeScore(_ postcode: String) -> Double {
         guard let asked = query.postcode, !postcode.isEmpty else { return 0 }
-        return asked == postcode.uppercased() ? 0.3 : -0.1
+        let likeness = Postcodes.likeness(asked, postcode)
+        return likeness > 0 ? 0.3 * likeness : -0.1
     }
 
     private func nearness(_ place: Place) -> Double {

@@ -25,6 +25,11 @@ extension TownAddresses {
         if let own = houses.first(where: { $0.number == number }) {
             return HouseSpot(point: own.point, match: own.isBetween ? .interpolated : .exact)
         }
+        // 12-a and 12/a where 12a is.
+        let plain = number.letters
+        if let same = houses.first(where: { $0.number.number == number.number && $0.number.letters == plain }) {
+            return HouseSpot(point: same.point, match: same.isBetween ? .interpolated : .exact)
+        }
         // 12a where only 12 is known, and 12 where only 12a is.
         if let plain = houses.first(where: { $0.number.number == number.number }) {
             return HouseSpot(point: plain.point, match: .interpolated)
@@ -45,4 +50,9 @@ extension TownAddresses {
     }
 
     private static let longestGap = 40
+}
+
+extension HouseNumber {
+    /// What follows the digits, without signs between.
+    fileprivate var letters: String { suffix.filter { $0.isLetter || $0.isNumber } }
 }

@@ -11,5 +11,5 @@ protocol ExtractLayer {
 
 extension Places {
     /// What a town is made of.
-    func layers() -> [any ExtractLayer] { [RoadLayer(), MapLayer(), AddressLayer()] }
+    func layers(side: TrafficSide?) -> [any ExtractLayer] { [RoadLayer(side: side), MapLayer(), AddressLayer()] }
 }

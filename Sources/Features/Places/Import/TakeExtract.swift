@@ -10,6 +10,16 @@ package struct ImportProgress: Sendable {
     package let elements: Int
 }
 
+/// How an extract is read.
+package struct ImportManner: Sendable {
+    /// Where traffic keeps, if the extract does not tell it rightly.
+    package var side: TrafficSide?
+    /// Also an extract that is in use already.
+    package var isAnew = false
+
+    package init() {}
+}
+
 /// What an import did.
 package enum ImportOutcome: Sendable, Equatable {
     case made(edition: String)
@@ -19,17 +29,17 @@ package enum ImportOutcome: Sendable, Equatable {
 
 extension Places {
     /// Makes a town's files from an extract of OpenStreetMap and puts them into use; while it runs, and if it fails,
-    /// the old ones stay. The same extract again changes nothing, unless `anew`.
+    /// the old ones stay. The same extract again changes nothing, unless it shall.
     ///
     /// Throws `ExtractFault` for a file that cannot be read.
     package func take(
-        extract path: String, into slug: String, anew: Bool = false, progress: (ImportProgress) -> Void,
-        report: (String) -> Void
+        extract path: String, into slug: String, _ manner: ImportManner = ImportManner(),
+        progress: (ImportProgress) -> Void, report: (String) -> Void
     ) throws -> ImportOutcome {
-        let edition = try Self.edition(of: path)
-        if !anew, shelf.current(of: slug) == edition { return .inUse(edition: edition) }
+        let edition = try Self.edition(of: path, manner.side)
+        if !manner.isAnew, shelf.current(of: slug) == edition { return .inUse(edition: edition) }
         let reader = try ExtractReader(ByteSource(path: path))
-        var layers = layers()
+        var layers = layers(side: manner.side)
         var elements = 0
         while let block = try reader.next() {
             for index in layers.indices { layers[index].take(block) }
@@ -43,10 +53,10 @@ extension Places {
     }
 
     /// The files' format; another one makes another edition of the same extract.
-    private static let format = 2
+    private static let format = 3
 
-    /// A name by what the extract holds (FNV-1a).
-    private static func edition(of path: String) throws -> String {
+    /// A name by what the extract holds and how it is read (FNV-1a).
+    private static func edition(of path: String, _ side: TrafficSide?) throws -> String {
         let source = try ByteSource(path: path)
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(format)
         while true {
@@ -54,6 +64,7 @@ extension Places {
             if bytes.isEmpty { break }
             for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         }
+        for byte in (side?.rawValue ?? "").utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

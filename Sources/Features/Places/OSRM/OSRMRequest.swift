@@ -1,4 +1,5 @@
 import Hummingbird
+import RoadNetwork
 import Vocabulary
 import Web
 
@@ -88,6 +89,15 @@ struct OSRMOptions {
         return found
     }
 
+    /// The side of the street for each coordinate; one that is left out may be come to on either.
+    mutating func approaches(of count: Int) throws(OSRMProblem) -> [Approach] {
+        guard let text = try text("approaches"), !text.isEmpty else {
+            return Array(repeating: .unrestricted, count: count)
+        }
+        return try Approach.list(
+            text.split(separator: ";", omittingEmptySubsequences: false).map(String.init), of: count)
+    }
+
     /// What clients send out of habit and what changes nothing here is passed over; what would change the answer and is
     /// not known here is refused.
     mutating func end() throws(OSRMProblem) {
@@ -97,9 +107,20 @@ struct OSRMOptions {
         if let wanted = try text("alternatives"), !["false", "true", "0", "1", "2", "3"].contains(wanted) {
             throw .invalidOptions("alternatives must be true, false or a small number")
         }
-        if let approaches = try text("approaches"), approaches.contains("curb") {
-            throw .invalidValue("approaches: only unrestricted is known here")
-        }
         do { try query.end() } catch { throw .invalidOptions("An option is not known here") }
+    }
+}
+
+extension Approach {
+    static func list(_ words: [String], of count: Int) throws(OSRMProblem) -> [Approach] {
+        guard words.count == count else { throw .invalidOptions("Number of approaches does not match coordinates") }
+        var found: [Approach] = []
+        for word in words {
+            guard let approach = word.isEmpty ? .unrestricted : Approach(rawValue: word) else {
+                throw .invalidOptions("approaches must be unrestricted, curb or opposite")
+            }
+            found.append(approach)
+        }
+        return found
     }
 }

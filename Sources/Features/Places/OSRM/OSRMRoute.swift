@@ -7,12 +7,14 @@ struct OSRMRoute {
     private let geometry: OSRMGeometry
     private let hasSteps: Bool
     private let radiuses: [Double?]
+    private let approaches: [Approach]
 
     init(_ options: inout OSRMOptions, _ count: Int) throws(OSRMProblem) {
         overview = try options.choice("overview", OSRMOverview.self) ?? .simplified
         geometry = try options.choice("geometries", OSRMGeometry.self) ?? .polyline
         hasSteps = try options.flag("steps") ?? false
         radiuses = try options.radiuses(of: count)
+        approaches = try options.approaches(of: count)
         if let annotations = try options.text("annotations"), annotations != "false" {
             throw .invalidValue("annotations of routes are not known here")
         }
@@ -21,7 +23,7 @@ struct OSRMRoute {
     }
 
     func answer(_ points: [OSRMPoint], _ roads: ProfileRoads) throws(OSRMProblem) -> Answer {
-        let snaps = try roads.snaps(points, radiuses)
+        let snaps = try roads.snaps(points, radiuses, approaches)
         let needsLine = overview != .false || hasSteps
         var legs: [Leg] = []
         for (from, to) in zip(snaps, snaps.dropFirst()) {
@@ -32,7 +34,7 @@ struct OSRMRoute {
         text.literal(#"{"code":"Ok","routes":[{"legs":["#)
         for (index, leg) in legs.enumerated() {
             if index > 0 { text.byte(",") }
-            write(leg, from: snaps[index], to: snaps[index + 1], &text)
+            write(leg, from: snaps[index], to: snaps[index + 1], roads.network, &text)
         }
         text.literal(#"],"weight_name":"duration","#)
         text.costs(legs.reduce(0) { $0 + $1.weight })
@@ -81,12 +83,15 @@ struct OSRMRoute {
         return (latitudes, longitudes)
     }
 
-    private func write(_ leg: Leg, from: Snap, to: Snap, _ text: inout OSRMText) {
+    private func write(_ leg: Leg, from: Snap, to: Snap, _ network: RoadNetwork, _ text: inout OSRMText) {
         text.literal(#"{"steps":["#)
         if hasSteps {
-            step("depart", at: from, leg.weight, (leg.latitudes, leg.longitudes), &text)
+            write(
+                Step(kind: "depart", snap: from, leg: leg, keepsLeft: network.keepsLeft(at: from)), &text)
             text.byte(",")
-            step("arrive", at: to, 0, ([to.latitude, to.latitude], [to.longitude, to.longitude]), &text)
+            let end = Leg(
+                weight: 0, latitudes: [to.latitude, to.latitude], longitudes: [to.longitude, to.longitude])
+            write(Step(kind: "arrive", snap: to, leg: end, keepsLeft: network.keepsLeft(at: to)), &text)
         }
         text.literal(#"],"summary":"","#)
         text.costs(leg.weight)
@@ -94,19 +99,26 @@ struct OSRMRoute {
     }
 
     /// A leg has two steps, setting out and being there: streets have no turn-by-turn words here.
-    private func step(
-        _ kind: StaticString, at snap: Snap, _ weight: Double, _ line: ([Int32], [Int32]), _ text: inout OSRMText
-    ) {
+    private struct Step {
+        let kind: StaticString
+        let snap: Snap
+        let leg: Leg
+        let keepsLeft: Bool
+    }
+
+    private func write(_ step: Step, _ text: inout OSRMText) {
         text.literal(#"{"geometry":"#)
-        text.line(line.0, line.1, as: geometry)
+        text.line(step.leg.latitudes, step.leg.longitudes, as: geometry)
         text.literal(#","maneuver":{"type":""#)
-        text.literal(kind)
+        text.literal(step.kind)
         text.literal(#"","bearing_before":0,"bearing_after":0,"location":["#)
-        text.degrees(snap.longitude)
+        text.degrees(step.snap.longitude)
         text.byte(",")
-        text.degrees(snap.latitude)
-        text.literal(#"]},"mode":"driving","driving_side":"right","name":"","intersections":[],"#)
-        text.costs(weight)
+        text.degrees(step.snap.latitude)
+        text.literal(#"]},"mode":"driving","driving_side":"#)
+        text.literal(step.keepsLeft ? #""left""# : #""right""#)
+        text.literal(#","name":"","intersections":[],"#)
+        text.costs(step.leg.weight)
         text.byte("}")
     }
 }

@@ -30,6 +30,7 @@ package struct OSRMRoutes: Sendable {
             let number = try options.text("number").map { Int($0) ?? 0 } ?? 1
             guard (1...100).contains(number) else { throw .invalidOptions("number must be 1 to 100") }
             let radius = try options.radiuses(of: 1)[0]
+            _ = try options.approaches(of: 1)
             _ = try options.text("bearings")
             try options.end()
             let found = roads.network.nearest(
@@ -81,15 +82,17 @@ package struct OSRMRoutes: Sendable {
 }
 
 extension ProfileRoads {
-    /// The street of each point, within its radius.
-    func snaps(_ points: [OSRMPoint], _ radiuses: [Double?]) throws(OSRMProblem) -> [Snap] {
+    /// The street of each point, within its radius, on its side.
+    func snaps(
+        _ points: [OSRMPoint], _ radiuses: [Double?], _ approaches: [Approach]
+    ) throws(OSRMProblem) -> [Snap] {
         var snaps: [Snap] = []
         snaps.reserveCapacity(points.count)
         for (index, point) in points.enumerated() {
             guard let snap = nearest(latitude: point.latitude, longitude: point.longitude),
                 snap.metres <= radiuses[index] ?? .infinity
             else { throw .noSegment(index) }
-            snaps.append(snap)
+            snaps.append(network.approaching(snap, by: approaches[index]))
         }
         return snaps
     }

@@ -11,6 +11,7 @@ struct OSRMTable {
     private let sources: [Int]
     private let targets: [Int]
     private let radiuses: [Double?]
+    private let approaches: [Approach]
     private let hasDurations: Bool
     private let hasDistances: Bool
 
@@ -19,6 +20,7 @@ struct OSRMTable {
         sources = try options.indices("sources", of: points.count)
         targets = try options.indices("destinations", of: points.count)
         radiuses = try options.radiuses(of: points.count)
+        approaches = try options.approaches(of: points.count)
         let wanted = try options.text("annotations") ?? "duration"
         (hasDurations, hasDistances) = try Self.annotations(wanted.split(separator: ",").map { String($0) })
         try options.end()
@@ -28,6 +30,7 @@ struct OSRMTable {
     /// The body of a POST.
     init(_ body: JSON) throws(OSRMProblem) {
         let annotations: [String]
+        let sides: [String]
         do {
             var fields = try body.object()
             points = try fields.array("coordinates", 1...10_000) { (json) throws(RequestProblem) in
@@ -50,12 +53,19 @@ struct OSRMTable {
             let wanted = try fields.array("annotations", 0...2) { (json) throws(RequestProblem) in
                 try json.string(1...20)
             }
+            sides = try fields.array("approaches", 0...10_000) { (json) throws(RequestProblem) in
+                try json.string(0...20)
+            }
             try fields.end()
             annotations = wanted.isEmpty ? ["duration"] : wanted
         } catch {
-            throw .invalidQuery("The body must be an object with coordinates, sources, destinations, annotations")
+            throw .invalidQuery(
+                "The body must be an object with coordinates, sources, destinations, annotations, approaches")
         }
         radiuses = Array(repeating: nil, count: points.count)
+        approaches =
+            try sides.isEmpty
+            ? Array(repeating: .unrestricted, count: points.count) : Approach.list(sides, of: points.count)
         (hasDurations, hasDistances) = try Self.annotations(annotations)
         try check()
     }
@@ -74,7 +84,7 @@ struct OSRMTable {
     }
 
     func answer(_ roads: ProfileRoads) throws(OSRMProblem) -> Answer {
-        let snaps = try roads.snaps(points, radiuses)
+        let snaps = try roads.snaps(points, radiuses, approaches)
         let (from, to) = (sources.map { snaps[$0] }, targets.map { snaps[$0] })
         let table = roads.searching { $0.table(from: from, to: to) }
         let perPair = (hasDurations ? 8 : 0) + (hasDistances ? 9 : 0)

@@ -18,16 +18,15 @@ public struct RoadCollector {
     private var ranks: [UInt8] = []
     private var names: [String] = []
     private var speeds: [RoadProfile: [(Float, Float)]] = [:]
-    private var bans: [RoadProfile: [RawBan]] = [:]
+    private var turns = TurnCollector()
+    /// Ways that say for themselves on which side one drives.
+    private var sides: [Int32: TrafficSide] = [:]
+    private var witnesses = SideWitnesses()
+    /// What the operator says; `nil`: what the extract tells.
+    private let side: TrafficSide?
 
-    private struct RawBan {
-        let from: Int64
-        let via: Int64
-        let to: Int64
-        let isOnly: Bool
-    }
-
-    public init() {}
+    /// `side`: where traffic keeps; `nil` for what the extract tells.
+    public init(side: TrafficSide? = nil) { self.side = side }
 
     public mutating func take(_ block: ExtractBlock) {
         takeNodes(block)
@@ -39,6 +38,7 @@ public struct RoadCollector {
         for index in block.nodes.ids.indices {
             let tags = block.tags(ofNode: index)
             if tags.isEmpty { continue }
+            witnesses.take(tags)
             let place = nodeIDs.count + index
             if let delay = RoadNode.delay(tags) { lights[place] = delay }
             let closed = RoadProfile.allCases.filter { RoadNode.isBlocked(tags, for: $0) }
@@ -52,9 +52,12 @@ public struct RoadCollector {
     private mutating func takeWays(_ block: ExtractBlock) {
         for index in block.ways.ids.indices {
             let tags = block.tags(ofWay: index)
+            witnesses.take(tags)
             if tags["highway"] == nil, tags["man_made"] == nil { continue }
             let own = RoadProfile.allCases.map { RoadSpeed(tags, for: $0) }
             guard own.contains(where: { $0 != .none }) else { continue }
+            witnesses.take(way: wayIDs.count, tags)
+            if let side = tags["driving_side"].flatMap(TrafficSide.init) { sides[Int32(wayIDs.count)] = side }
             wayIDs.append(block.ways.ids[index])
             wayNodes += block.ways.nodes[block.ways.starts[index]..<block.ways.starts[index + 1]]
             wayStarts.append(Int32(wayNodes.count))
@@ -69,40 +72,9 @@ public struct RoadCollector {
     private mutating func takeRelations(_ block: ExtractBlock) {
         for index in block.relations.ids.indices {
             let tags = block.tags(ofRelation: index)
-            guard tags["type"]?.hasPrefix("restriction") == true else { continue }
-            let members = block.relations.members[block.relations.starts[index]..<block.relations.starts[index + 1]]
-            func one(_ role: String, _ kind: ExtractBlock.Member.Kind) -> [Int64] {
-                members.filter { $0.kind == kind && block.role(of: $0) == role }.map(\.id)
-            }
-            let via = one("via", .node)
-            guard via.count == 1 else { continue }
-            for profile in RoadProfile.allCases {
-                guard let rule = Self.rule(tags, profile) else { continue }
-                for from in one("from", .way) {
-                    for to in one("to", .way) {
-                        let ban = RawBan(from: from, via: via[0], to: to, isOnly: rule.hasPrefix("only_"))
-                        bans[profile, default: []].append(ban)
-                    }
-                }
-            }
+            witnesses.take(tags)
+            turns.take(block, index, tags)
         }
-    }
-
-    /// The restriction of a profile: its own, or the common one unless it is excepted.
-    private static func rule(_ tags: Tags, _ profile: RoadProfile) -> String? {
-        for word in profile.restrictionWords {
-            if let own = tags["restriction:" + word] { return own }
-        }
-        guard profile != .foot, let common = tags["restriction"] else { return nil }
-        if let type = tags["type"], let own = type.split(separator: ":").dropFirst().first,
-            !profile.restrictionWords.contains(String(own))
-        {
-            return nil
-        }
-        let except = tags["except"]?.split(separator: ";").map { $0.filter { $0 != " " } } ?? []
-        if except.contains(where: { profile.restrictionWords.contains($0) }) { return nil }
-        // A rule for one time of day is no rule for every hour.
-        return common.hasPrefix("no_") || common.hasPrefix("only_") ? common : nil
     }
 }
 
@@ -112,6 +84,8 @@ public struct Streets: Sendable {
     public var uses: [RoadProfile: RoadUse]
     /// Name of each way, empty where it has none.
     public var names: [String]
+    /// Where traffic keeps, but on ways that say otherwise.
+    public var side: TrafficSide
 }
 
 extension RoadCollector {
@@ -135,6 +109,8 @@ extension RoadCollector {
         }
         let wayNumber = Dictionary(
             zip(wayIDs, wayIDs.indices.map { Int32($0) }), uniquingKeysWith: { first, _ in first })
+        let side = self.side ?? witnesses.side(line: map.line, middle: map.middle)
+        let keepsLeft = Set((0..<Int32(wayIDs.count)).filter { (sides[$0] ?? side) == .left })
         var uses: [RoadProfile: RoadUse] = [:]
         for profile in RoadProfile.allCases {
             var use = RoadUse()
@@ -148,15 +124,13 @@ extension RoadCollector {
             if profile != .foot {
                 for (place, delay) in lights where used[place] >= 0 { use.delays[used[place]] = delay }
             }
-            for ban in bans[profile] ?? [] {
-                guard let from = wayNumber[ban.from], let to = wayNumber[ban.to], let place = find(ban.via, order),
-                    used[place] >= 0
-                else { continue }
-                use.bans.append(TurnBan(fromWay: from, viaNode: used[place], toWay: to, isOnly: ban.isOnly))
+            use.keepsLeft = keepsLeft
+            turns.add(to: &use, profile, way: { wayNumber[$0] }) { node in
+                find(node, order).flatMap { used[$0] < 0 ? nil : used[$0] }
             }
             uses[profile] = use
         }
-        return Streets(map: map, uses: uses, names: names)
+        return Streets(map: map, uses: uses, names: names, side: side)
     }
 
     /// Places of the nodes by id; `nil` where the file had them sorted.
@@ -175,5 +149,21 @@ extension RoadCollector {
         guard from < nodeIDs.count else { return nil }
         let place = order.map { Int($0[from]) } ?? from
         return nodeIDs[place] == id ? place : nil
+    }
+}
+
+extension RoadMap {
+    /// Of its points, in degrees.
+    fileprivate var middle: (latitude: Double, longitude: Double) {
+        func mean(_ numbers: [Int32]) -> Double {
+            numbers.isEmpty ? 0 : numbers.reduce(0) { $0 + Double($1) } / Double(numbers.count) / 1e7
+        }
+        return (mean(latitudes), mean(longitudes))
+    }
+
+    /// The known points of a way.
+    fileprivate func line(ofWay way: Int) -> [(latitude: Int32, longitude: Int32)] {
+        wayNodes[Int(wayStarts[way])..<Int(wayStarts[way + 1])].filter { $0 >= 0 }
+            .map { (latitudes[Int($0)], longitudes[Int($0)]) }
     }
 }

@@ -7,7 +7,7 @@ final class TownAddresses: Sendable {
     private let grid: PointGrid
     /// Houses of street `i` are `starts[i]..<starts[i + 1]`.
     private let starts: [Int32]
-    private let postcodes: Set<String>
+    let postcodes: Postcodes
     /// Names, run together, for ranking.
     let runs: [[UInt8]]
     let spotRuns: [[UInt8]]
@@ -29,13 +29,11 @@ final class TownAddresses: Sendable {
         for house in book.houses { starts[Int(house.street) + 1] += 1 }
         for at in book.streets.indices { starts[at + 1] += starts[at] }
         self.starts = starts
-        postcodes = Set(book.streets.map { $0.postcode.uppercased() }).subtracting([""])
+        postcodes = Postcodes(book.streets.map(\.postcode))
         runs = book.streets.map { AddressWords.run($0.name) }
         spotRuns = book.spots.map { AddressWords.run($0.name) }
         byKey = Dictionary(grouping: book.streets.indices) { AddressWords.key(book.streets[$0].name) }
     }
-
-    func isPostcode(_ text: String) -> Bool { postcodes.contains(text) }
 
     /// Streets that a correction may mean.
     func streets(of key: AddressKey) -> [Int] {
