@@ -8,7 +8,7 @@ final class Connection {
     private let session: OpaquePointer
     private let deadlineSeconds: Double
     private let pulse: Pulse?
-    private var isCitus = false
+    private(set) var isCitus = false
     let faults: FaultPlan?
     private var prepared: [ObjectIdentifier: String] = [:]
     private var namesGiven = 0

@@ -52,6 +52,10 @@ package final class Database: Sendable {
     /// The rows of one statement. With a `city`, the setting that private tables ask for travels in the same flush.
     package func read<S: Statement>(_ statement: S, in city: CityID? = nil) async throws -> [S.Output] {
         try await withSession { connection in
+            // What SET LOCAL says reaches the workers only from within a transaction.
+            if connection.isCitus, let city {
+                return try connection.transaction(in: city, once: nil) { tx in try tx.rows(statement) }
+            }
             connection.forget()
             if let city { try connection.queue(TellCity(city: city)) }
             let ticket = try connection.queue(statement, keepsAnswer: true)
@@ -67,6 +71,7 @@ package final class Database: Sendable {
         in city: CityID? = nil, _ body: @escaping @Sendable (inout Tx) throws -> T
     ) async throws -> T {
         try await withSession { connection in
+            if connection.isCitus { return try connection.transaction(in: city, once: nil, body) }
             connection.forget()
             var tx = Tx(connection: connection, city: city)
             try tx.tellCity()
