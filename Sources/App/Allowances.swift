@@ -28,7 +28,9 @@ struct Allowances: Sendable {
         case "POST purchases": return [RateRule("orders", orders, perSeconds: 3600, of: .subject)]
         case "GET search", "HEAD search": return [RateRule("search", searches, perSeconds: 60, of: .address)]
         case "POST retailers/{retailer}/imports":
-            return [RateRule("imports", imports, perSeconds: 86_400, of: .path("retailer"))]
+            var rule = RateRule("imports", imports, perSeconds: 86_400, of: .path("retailer"))
+            rule.forgivesRefusals = true
+            return [rule]
         default:
             guard path.hasPrefix("retailers/{retailer}/"), !["GET", "HEAD", "OPTIONS"].contains(method) else {
                 return []

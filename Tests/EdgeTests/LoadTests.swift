@@ -151,6 +151,16 @@ extension EdgeSuite {
             }
         }
 
+        @Test func `what was refused does not count where the rule says so`() async throws {
+            var rule = RateRule("act", 1, perSeconds: 3600, of: .address)
+            rule.forgivesRefusals = true
+            try await Self.limited([rule]) { client in
+                let bodies = [#"{"password":"wrong"}"#, "broken", #"{"password":"wrong"}"#, "{}", "{}"]
+                let statuses = try await bodies.asyncMap { try await client.post("/act", $0).status }
+                #expect(statuses == [401, 400, 401, 200, 429])
+            }
+        }
+
         @Test func `behind a trusted proxy it is the proxy's callers who are counted`() async throws {
             let rule = RateRule("act", 1, perSeconds: 3600, of: .address)
             let loopback = try #require(AddressBlock("127.0.0.0/8"))

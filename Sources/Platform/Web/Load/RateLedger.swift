@@ -37,5 +37,13 @@ final class RateLedger: Sendable {
         }
     }
 
+    /// Takes back what one `spend` took.
+    func giveBack(_ rule: RateRule, _ key: String) {
+        let interval = Duration.seconds(rule.windowSeconds) / rule.count
+        spent.withLock { spent in
+            if let arrival = spent[key] { spent[key] = arrival - interval }
+        }
+    }
+
     static func ceil(_ duration: Duration) -> Int { max(1, Int((duration / .seconds(1)).rounded(.up))) }
 }

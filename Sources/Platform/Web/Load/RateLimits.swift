@@ -31,6 +31,7 @@ package final class RateLimits: Sendable {
         var request = request
         var headers: HTTPFields = [:]
         var knownAs: String?
+        var forgiving: [(rule: RateRule, key: String)] = []
         for rule in rules {
             guard let key = try await key(rule, &request, context, &knownAs) else { continue }
             guard let standing = ledger.spend(rule, key) else {
@@ -47,8 +48,15 @@ package final class RateLimits: Sendable {
                 return problem.answer.response.adding(headers)
             }
             if standing.wait > .zero { try await Task.sleep(for: standing.wait) }
+            if rule.forgivesRefusals { forgiving.append((rule, key)) }
         }
-        let response = try await next(request, context)
+        let response: Response
+        do {
+            response = try await next(request, context)
+        } catch {
+            for (rule, key) in forgiving { ledger.giveBack(rule, key) }
+            throw error
+        }
         if let knownAs, response.status.kind == .successful {
             known.withLock { known in
                 if known.count < Self.maxKnown { known.insert(knownAs) }

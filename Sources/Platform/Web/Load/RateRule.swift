@@ -20,6 +20,8 @@ package struct RateRule: Sendable, Equatable {
     package let counted: Counted
     /// How long a try beyond the limit may be held up before it is refused.
     package var patience = Duration.zero
+    /// What was refused does not count.
+    package var forgivesRefusals = false
     /// Where nothing can be counted any more, nothing is allowed.
     package var failsClosed = false
 
