@@ -14,8 +14,14 @@ extension Search {
             if usedVehicles <= bound { return }
             dissolve(absences)
         }
+        var idle = 0
         while budget.used < share, !budget.isOver {
             budget.spend(16)
+            idle += 1
+            if tuning.ejectAfter > 0, idle > tuning.ejectAfter, !absent.isEmpty {
+                idle = 0
+                _ = eject(for: Int(absent[random.below(absent.count)]), absences)
+            }
             beginRound()
             ruinStrings(focus: tuning.fleetFocus)
             removeRuined()
@@ -26,7 +32,9 @@ extension Search {
                 undoRound()
             }
             for errand in absent { absences[Int(errand)] += 1 }
+            if absent.count < absentBefore.count { idle = 0 }
             if !absent.isEmpty { continue }
+            idle = 0
             takeSnapshot()
             watch?(progress(budget))
             if usedVehicles <= bound { break }
@@ -34,6 +42,35 @@ extension Search {
         }
         if best.cost < cost || best.absent.count < absent.count { restore(best) }
         vehicleCap = fewestVehicles && best.absent.isEmpty ? best.usedVehicles : terrain.vehicleCount
+    }
+
+    /// A plan from nothing with no more vehicles than the best one has; false: not found before `until`.
+    func beginAnew(_ budget: inout Budget, until: Double) -> Bool {
+        let absences = UnsafeMutablePointer<Int>.filled(0, terrain.errandCount)
+        defer { absences.deallocate() }
+        let goal = best.usedVehicles
+        beginRound()
+        for errand in 0..<terrain.errandCount { ruin(Int32(errand)) }
+        removeRuined()
+        keepRound()
+        vehicleCap = terrain.vehicleCount
+        beginRound()
+        recreate(below: .max)
+        keepRound()
+        let heat = meanLeg() * tuning.fleetHeat
+        defer { vehicleCap = fewestVehicles ? best.usedVehicles : terrain.vehicleCount }
+        while fewestVehicles, !absent.isEmpty || usedVehicles > goal {
+            if absent.isEmpty { dissolve(absences) }
+            budget.spend(16)
+            if budget.isOver || budget.used > until { return false }
+            beginRound()
+            ruinStrings(focus: tuning.fleetFocus)
+            removeRuined()
+            recreate(below: .max)
+            if takesFleetRound(absences, heat) { keepRound() } else { undoRound() }
+            for errand in absent { absences[Int(errand)] += 1 }
+        }
+        return true
     }
 
     private func takesFleetRound(_ absences: UnsafeMutablePointer<Int>, _ heat: Double) -> Bool {

@@ -115,11 +115,13 @@ extension Search {
     private func choose(_ errand: Int, _ choice: inout Choice) {
         if routes.overloadPrice > 0 { return chooseSoftly(errand, &choice) }
         let count = candidateCount
+        let demand = sparesTell ? terrain.brought[Int(terrain.errands[errand].firstNode)] : Int32.min
         var unknown = 0
         var index = 0
         while index < count {
             let slot = candidates[index]
             index &+= 1
+            if routes.spare[Int(slot)] < demand { continue }
             let cell = cache.cell(errand, slot)
             if cache.holds(cell, errand, routes.versions[Int(slot)]) {
                 let cost = cache.prices[cell].cost
@@ -146,6 +148,7 @@ extension Search {
             let slot = candidates[index]
             index &+= 1
             let extra = surcharge(demand, slot)
+            if extra >= choice.cost { continue }
             let cell = cache.cell(errand, slot)
             var price = Int.max
             if cache.holds(cell, errand, routes.versions[Int(slot)]) {

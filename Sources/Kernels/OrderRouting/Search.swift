@@ -21,6 +21,8 @@ final class Search {
     /// No more vehicles than this may be used.
     var vehicleCap: Int
     let fewestVehicles: Bool
+    /// Whether a route's spare room alone tells if an errand's load fits.
+    let sparesTell: Bool
 
     /// Undo of the running round: vehicle and slot before it, and what was absent.
     var touched: [(vehicle: Int32, slot: Int32)] = []
@@ -44,6 +46,11 @@ final class Search {
     let tuning: Tuning
     let blinkChance: Double
     var best = Snapshot()
+    /// Errands of the route that an ejection looks at.
+    var riders: [Int32] = []
+    /// Routes remembered for recombination, of plans that cost less than `poolCeiling`.
+    var pool: RoutePool?
+    var poolCeiling = Int.max
 
     init(_ terrain: Terrain, seed: UInt64, _ tuning: Tuning = Tuning()) {
         // A handful of errands needs more detours to see every combination.
@@ -63,7 +70,11 @@ final class Search {
         isRuined = .filled(false, terrain.errandRoom)
         vehicleCap = terrain.vehicleCount
         fewestVehicles =
-            terrain.problem.objective.fewestVehicles && terrain.problem.errands.allSatisfy { $0.refusalCost == nil }
+            terrain.problem.objective.fewestVehicles && terrain.problem.objective.weights == nil
+            && terrain.problem.errands.allSatisfy { $0.refusalCost == nil }
+        sparesTell =
+            terrain.traits.onlyDeliveries && terrain.dims == 1
+            && (0..<terrain.vehicleCount).allSatisfy { terrain.vehicles[$0].isPlain }
         lists = VehicleLists(terrain)
         cache = InsertionCache(errands: terrain.errandRoom)
         for vehicle in 0..<terrain.vehicleCount { slotOf[vehicle] = emptySlot(vehicle) }

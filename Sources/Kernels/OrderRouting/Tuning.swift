@@ -32,12 +32,26 @@ package struct Tuning {
     package var fleetHeat = 1.0
     /// Part of the fleet phase's rounds that begin near an absent errand: all, since elsewhere no room is wanted.
     package var fleetFocus = 1.0
+    /// After so many rounds of the fleet phase without a lighter rest of absent errands, one of them is forced in. 0: never.
+    package var ejectAfter = 0
     /// Part of the budget for the fleet phase.
     package var fleetShare = 0.0
 
     /// With more routes than this only those near an errand are candidates: those of its stops' nearest tasks.
     package var nearRoutes = 20
     package var nearTasks = 30
+
+    /// Routes remembered for recombination (0: none), steps of the search among them, and how much worse than the
+    /// best a plan may be whose routes are remembered.
+    package var poolRoom = 20_000
+    package var poolWork = 4_000_000
+    package var poolWindow = 0.02
+    /// Annealing is repeated where the budget allows so many rounds a stop every time; `mostCycles` times at most.
+    package var roundsPerStop = 4000.0
+    package var mostCycles = 8
+    /// How hot later cycles begin, as a part of the first's; whether they begin from nothing.
+    package var laterWarmth = 0.3
+    package var restarts = 0.0
 
     /// For problems of a few errands.
     var restless: Tuning {
