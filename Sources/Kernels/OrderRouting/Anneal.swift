@@ -55,21 +55,26 @@ extension Search {
             let ceiling = costBefore + Int(run.heat * Exponential.draw(&random))
             recreate(below: fewestVehicles && usedVehicles < best.usedVehicles ? .max : ceiling)
             if cost < ceiling || savesVehicle() {
-                if pool != nil { poolTouched() }
-                keepRound()
-                if isBest() {
-                    takeSnapshot()
-                    if fewestVehicles { vehicleCap = usedVehicles }
-                    run.isNews = true
-                    if let target = budget.rule.targetCost, absent.isEmpty, cost <= target * terrain.costScale {
-                        budget.end()
-                    }
-                }
+                keep(&run, &budget)
             } else {
                 undoRound()
             }
+            if tuning.smallMoves > 0, smallMoves.any {
+                tryMoves(tuning.smallMoves, heat: run.heat) { keep(&run, &budget) }
+            }
             steer(&run)
         }
+    }
+
+    /// Stays with the round's plan.
+    private func keep(_ run: inout Annealing, _ budget: inout Budget) {
+        if pool != nil { poolTouched() }
+        keepRound()
+        if !isBest() { return }
+        takeSnapshot()
+        if fewestVehicles { vehicleCap = usedVehicles }
+        run.isNews = true
+        if let target = budget.rule.targetCost, absent.isEmpty, cost <= target * terrain.costScale { budget.end() }
     }
 
     private func steer(_ run: inout Annealing) {

@@ -46,6 +46,10 @@ final class Search {
     let tuning: Tuning
     let blinkChance: Double
     var best = Snapshot()
+    private(set) lazy var smallMoves = SmallMoves(self)
+    /// Where the rounds begin for now, and for how many more.
+    var dwellPlace: Int32 = 0
+    var dwellLeft = 0
     /// Errands of the route that an ejection looks at.
     var riders: [Int32] = []
     /// Routes remembered for recombination, of plans that cost less than `poolCeiling`.

@@ -32,6 +32,12 @@ package struct Tuning {
     package var fleetHeat = 1.0
     /// Part of the fleet phase's rounds that begin near an absent errand: all, since elsewhere no room is wanted.
     package var fleetFocus = 1.0
+    /// Small moves tried after every round of annealing, with one of so many nearest stops.
+    package var smallMoves = 0
+    package var moveNear = 30
+    /// For so many rounds (0: one) large problems are changed near one place: among so many nearest stops.
+    package var dwell = 0
+    package var dwellWidth = 120
     /// After so many rounds of the fleet phase without a lighter rest of absent errands, one of them is forced in. 0: never.
     package var ejectAfter = 0
     /// Part of the budget for the fleet phase.
