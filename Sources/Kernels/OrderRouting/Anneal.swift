@@ -12,18 +12,18 @@ extension Search {
     /// a part of what a fresh plan wants.
     func anneal(_ budget: inout Budget, _ watch: ((Progress) -> Void)?, warmth: Double = 1) {
         if terrain.errandCount == 0 || terrain.vehicleCount == 0 { return }
-        var run = beginAnnealing(budget, warmth: warmth, cycles: 1)
+        var run = beginAnnealing(budget, warmth: warmth, cycles: 1, end: 1)
         anneal(&run, &budget, watch)
         endAnnealing()
     }
 
     /// As above, with as much of the budget as when it is one of `cycles` (at most) annealings.
-    func beginAnnealing(_ budget: Budget, warmth: Double, cycles: Int) -> Annealing {
+    func beginAnnealing(_ budget: Budget, warmth: Double, cycles: Int, end: Double) -> Annealing {
         let first = max(tuning.hot / (crowd * crowd), min(tuning.hot, 2)) * warmth
         let hot = meanLeg() * first
         let run = Annealing(
             span: AnnealSpan(
-                budget, stops: terrain.errandCount * terrain.meanStops, most: isTight ? 1 : cycles, tuning),
+                budget, stops: terrain.errandCount * terrain.meanStops, most: isTight ? 1 : cycles, end: end, tuning),
             hot: hot, cooling: min(1, tuning.cold / max(first, tuning.cold)), heat: hot,
             rudder: PenaltyRudder(meanLeg: meanLeg(), target: tuning.lacking),
             brim: OverloadRudder(load: deliveredLoad, errands: terrain.errandCount, tuning),
@@ -52,7 +52,7 @@ extension Search {
             let late = run.span.part > tuning.overloadFocusFrom
             ruinStrings(focus: overload > 0 && late ? tuning.overloadFocus : 0)
             removeRuined()
-            let ceiling = costBefore + Int(run.heat * Exponential.draw(&random))
+            let ceiling = costBefore + Int(run.heat * Exponential.draw(random))
             recreate(below: fewestVehicles && usedVehicles < best.usedVehicles ? .max : ceiling)
             if cost < ceiling || savesVehicle() {
                 keep(&run, &budget)

@@ -15,15 +15,18 @@ struct Annealing {
 /// The part of a budget that one annealing takes.
 struct AnnealSpan {
     private let from: Double
-    private var to = 1.0
+    private var to: Double
+    private let end: Double
     private let first: Int
     private let wanted: Double
     private let most: Int
     /// 0...1
     private(set) var part = 0.0
 
-    init(_ budget: Budget, stops: Int, most: Int, _ tuning: Tuning) {
+    init(_ budget: Budget, stops: Int, most: Int, end: Double, _ tuning: Tuning) {
         from = budget.used
+        self.end = end
+        to = end
         first = budget.iterations
         wanted = Double(stops) * tuning.roundsPerStop
         self.most = most
@@ -33,8 +36,8 @@ struct AnnealSpan {
     @inline(__always) mutating func note(_ budget: Budget) {
         if budget.iterations == first + 1024, most > 1 {
             let pace = max(budget.used - from, 1e-9) / 1024
-            let count = min(max((1 - from) / (pace * wanted) + 0.5, 1), Double(most))
-            to = from + (1 - from) / Double(Int(count))
+            let count = min(max((end - from) / (pace * wanted) + 0.5, 1), Double(most))
+            to = from + (end - from) / Double(Int(count))
         }
         part = min(max((budget.used - from) / max(to - from, 1e-9), 0), 1)
     }
@@ -50,6 +53,10 @@ final class Course {
     private var annealing: Annealing?
     private var cyclesLeft: Int
     private var warmth = 1.0
+    /// When the present annealing began.
+    private var begun = 0.0
+    /// Part of the budget that the last recombination needs.
+    private var reserve = 0.015
 
     init(_ problem: RoutingProblem, _ rule: StopRule, seed: UInt64, _ tuning: Tuning, _ watch: ((Progress) -> Void)?)
         throws(ProblemFault)
@@ -72,26 +79,36 @@ final class Course {
             search.saveVehicles(&budget, share: share, watch)
         }
         search.openPool()
+        begun = budget.used
     }
 
     /// Goes on until the budget is over or `until` of it is used.
     func run(until: Double = 2) {
         while !budget.isOver, budget.used < until {
-            if annealing == nil { annealing = search.beginAnnealing(budget, warmth: warmth, cycles: cyclesLeft) }
+            if annealing == nil {
+                let end = search.pool == nil || budget.used > 1 - reserve ? 1 : 1 - reserve
+                annealing = search.beginAnnealing(budget, warmth: warmth, cycles: cyclesLeft, end: end)
+            }
             search.anneal(&annealing!, &budget, until: until, watch)
             if budget.isOver || annealing!.span.part >= 1 { endCycle() }
         }
     }
 
     private func endCycle() {
+        let cycle = budget.used - begun
         annealing = nil
         search.endAnnealing()
+        if budget.isOver { return }
+        let before = budget.used
         if search.recombine() { watch?(search.progress(budget)) }
+        budget.look()
+        reserve = max(reserve, (budget.used - before) * 1.3)
         cyclesLeft = max(cyclesLeft - 1, 1)
+        begun = budget.used
+        // The last one goes on from the best plan.
         warmth = search.tuning.laterWarmth
-        if budget.isOver || search.random.unit() >= search.tuning.restarts { return }
-        let until = budget.used + (1 - budget.used) / Double(cyclesLeft) / 2
-        if search.beginAnew(&budget, until: until) { warmth = 1 } else { search.restore(search.best) }
+        if begun > 1 - 1.5 * cycle || search.random.unit() >= search.tuning.restarts { return }
+        if search.beginAnew(&budget, until: begun + cycle / 2) { warmth = 1 } else { search.restore(search.best) }
     }
 
     func end() -> Plan {

@@ -37,7 +37,7 @@ extension Search {
 
     /// The movable errands of a route, those with the least weights first.
     private func collectRiders(_ vehicle: Int32, _ weights: UnsafeMutablePointer<Int>) {
-        riders.removeAll(keepingCapacity: true)
+        riders.removeAll()
         let route = routes.slots[Int(slotOf[Int(vehicle)])]
         var position = Int(route.locked) + 1
         while position <= Int(route.count) {

@@ -1,7 +1,7 @@
 /// Exponentials without a mathematics library: the same bits on every platform.
 enum Exponential {
     /// −ln of a uniform number in 0..<1.
-    static func draw(_ random: inout Randomness) -> Double { -logarithm(1 - random.unit()) }
+    static func draw(_ random: RandomSource) -> Double { -logarithm(1 - random.unit()) }
 
     /// Natural logarithm of a positive normal number.
     static func logarithm(_ value: Double) -> Double {

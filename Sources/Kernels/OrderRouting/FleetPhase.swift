@@ -74,11 +74,11 @@ extension Search {
     }
 
     private func takesFleetRound(_ absences: UnsafeMutablePointer<Int>, _ heat: Double) -> Bool {
-        func sum(_ errands: [Int32]) -> Int { errands.reduce(0) { $0 + absences[Int($1)] + 1 } }
+        func sum(_ errands: PlainList<Int32>) -> Int { errands.reduce(0) { $0 + absences[Int($1)] + 1 } }
         if absent.isEmpty { return true }
         let (after, before) = (sum(absent), sum(absentBefore))
         if after != before || absent.count != absentBefore.count { return after < before }
-        return cost < costBefore + Int(heat * Exponential.draw(&random))
+        return cost < costBefore + Int(heat * Exponential.draw(random))
     }
 
     /// Takes away the route whose errands were least often left out, and caps the number of vehicles below it.

@@ -15,7 +15,7 @@ extension Search {
         let mostStrings = 4 * removed / (1 + longest) - 1
         let strings = Int(random.unit() * mostStrings + 1)
         let first = Int(terrain.errands[seed].firstNode) + random.below(Int(terrain.errands[seed].count))
-        struckVehicles.removeAll(keepingCapacity: true)
+        struckVehicles.removeAll()
         strike(first, longest)
         var index = 0
         let near = nearness.list(terrain.nodes[first].place)

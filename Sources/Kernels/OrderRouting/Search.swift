@@ -6,12 +6,14 @@ final class Search {
     let routes: Routes
     let inserter: Inserter
     let nearness: Nearness
-    var random: Randomness
+    let random: RandomSource
+    /// Routes to look at until the next one is overlooked.
+    var untilBlink = 0
     /// Vehicle → slot.
     let slotOf: UnsafeMutablePointer<Int32>
     /// Errand → vehicle; −1: left out.
     let vehicleOf: UnsafeMutablePointer<Int32>
-    var absent: [Int32] = []
+    let absent = PlainList<Int32>()
     /// Routes plus penalties.
     var cost = 0
     /// What vehicles hold too much, all together.
@@ -25,16 +27,16 @@ final class Search {
     let sparesTell: Bool
 
     /// Undo of the running round: vehicle and slot before it, and what was absent.
-    var touched: [(vehicle: Int32, slot: Int32)] = []
+    let touched = PlainList<(vehicle: Int32, slot: Int32)>()
     let isTouched: UnsafeMutablePointer<Bool>
-    var absentBefore: [Int32] = []
+    let absentBefore = PlainList<Int32>()
     var costBefore = 0
     var overloadBefore = 0
 
     let cache: InsertionCache
     /// Errands the running ruin takes out.
     let isRuined: UnsafeMutablePointer<Bool>
-    var ruined: [Int32] = []
+    let ruined = PlainList<Int32>()
     /// Slots that are being compared.
     let candidates: UnsafeMutablePointer<Int32>
     var candidateCount = 0
@@ -42,16 +44,17 @@ final class Search {
     let lookedAt: UnsafeMutablePointer<UInt32>
     var lookRound: UInt32 = 0
     /// Routes the running ruin has struck; types of unused vehicles already looked at.
-    var struckVehicles: [Int32] = []
+    let struckVehicles = PlainList<Int32>()
     let tuning: Tuning
-    let blinkChance: Double
+    /// Mean number of routes looked at between two that are overlooked.
+    private(set) var meanBlinkGap = 0.0
     var best = Snapshot()
     private(set) lazy var smallMoves = SmallMoves(self)
     /// Where the rounds begin for now, and for how many more.
     var dwellPlace: Int32 = 0
     var dwellLeft = 0
     /// Errands of the route that an ejection looks at.
-    var riders: [Int32] = []
+    let riders = PlainList<Int32>()
     /// Routes remembered for recombination, of plans that cost less than `poolCeiling`.
     var pool: RoutePool?
     var poolCeiling = Int.max
@@ -60,12 +63,13 @@ final class Search {
         // A handful of errands needs more detours to see every combination.
         let isTiny = terrain.errandCount < 20
         self.tuning = isTiny ? tuning.restless : tuning
-        blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
+        let blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
+        meanBlinkGap = -1 / Exponential.logarithm(1 - min(max(blinkChance, 1e-9), 0.5))
         self.terrain = terrain
         routes = Routes(terrain)
         inserter = Inserter(routes)
         nearness = Nearness(terrain)
-        random = Randomness(seed: seed)
+        random = RandomSource(seed: seed)
         slotOf = .filled(-1, terrain.vehicleCount)
         vehicleOf = .filled(-1, terrain.errandRoom)
         lookedAt = .filled(0, terrain.vehicleCount)
@@ -94,6 +98,9 @@ final class Search {
     }
 
     deinit {
+        random.free()
+        for list in [absent, absentBefore, ruined, struckVehicles, riders] { list.free() }
+        touched.free()
         slotOf.deallocate()
         vehicleOf.deallocate()
         isTouched.deallocate()
@@ -142,9 +149,8 @@ final class Search {
     // MARK: Rounds
 
     func beginRound() {
-        touched.removeAll(keepingCapacity: true)
-        absentBefore.removeAll(keepingCapacity: true)
-        absentBefore.append(contentsOf: absent)
+        touched.removeAll()
+        absentBefore.become(absent)
         costBefore = cost
         overloadBefore = overload
     }
@@ -154,7 +160,7 @@ final class Search {
             isTouched[Int(entry.vehicle)] = false
             routes.give(back: entry.slot)
         }
-        touched.removeAll(keepingCapacity: true)
+        touched.removeAll()
     }
 
     func undoRound() {
@@ -167,8 +173,8 @@ final class Search {
             lists.set(entry.vehicle, isUsed: routes.slots[Int(entry.slot)].work > 0)
         }
         for entry in touched { markErrands(of: entry.slot, as: entry.vehicle) }
-        touched.removeAll(keepingCapacity: true)
-        swap(&absent, &absentBefore)
+        touched.removeAll()
+        absent.trade(with: absentBefore)
         cost = costBefore
         overload = overloadBefore
     }
@@ -212,7 +218,7 @@ final class Search {
             thin(vehicle)
         }
         for errand in ruined { isRuined[Int(errand)] = false }
-        ruined.removeAll(keepingCapacity: true)
+        ruined.removeAll()
     }
 
     /// One vehicle's route without its ruined errands. Where that breaks a window (a short cut that takes longer),

@@ -33,8 +33,8 @@ struct SegmentExchange {
         guard let gain = Self.splice(terrain, car, theirs, there, own, here, &more) else { return nil }
         guard let loss = Self.splice(terrain, car, own, here, theirs, there, &more, sign: -1) else { return nil }
         guard let price = search.overloadChange(second.slot, first.slot, more) else { return nil }
-        let work = Int(two.pointee.count) &+ here &- there
-        if work > Int(car.pointee.stops) { return nil }
+        let longer = max(Int(two.pointee.count) &+ here &- there, Int(one.pointee.count) &+ there &- here)
+        if longer > Int(car.pointee.stops) { return nil }
         change = gain &+ loss &+ price
         if there == 0, here == Int(one.pointee.count) {
             let home = own[-1].place &* Int32(terrain.stride) &+ own[here].place

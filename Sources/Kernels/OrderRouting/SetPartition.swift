@@ -46,6 +46,8 @@ struct SetPartition {
 /// What every element is worth, so that no set is much cheaper than its elements: a lower bound of all choices, and
 /// for every set the least a choice with it costs above that.
 struct RelaxedPartition {
+    private static let momentum = 0.75
+
     private let problem: SetPartition
     private let bound: Double
     private(set) var worth: [Double]
@@ -71,38 +73,45 @@ struct RelaxedPartition {
         for element in worth.indices where worth[element] == .infinity { worth[element] = 0 }
     }
 
-    /// Subgradient ascent: dearer what no chosen set holds, cheaper what several hold.
-    mutating func run(rounds: Int = 400) {
+    /// Subgradient ascent: dearer what no chosen set holds, cheaper what several hold; a part of the last direction
+    /// goes on, which keeps it from swinging to and fro.
+    mutating func run(work: Int = 60_000_000) {
         var lambda = worth
         var price = 0.0
         var now = reduced
         var missing = [Int32](repeating: 0, count: problem.elements)
-        var step = 1.0
+        var drift = [Double](repeating: 0, count: problem.elements)
+        var priceDrift = 0.0
+        var step = 1.5
         var idle = 0
-        for round in 0..<rounds {
+        var round = 0
+        let rounds = min(2000, work / max(problem.cells.count, 1))
+        while round < rounds, step > 0.002 {
+            round += 1
             let (value, chosen) = look(lambda, price, &now, &missing)
             if value > lowest {
                 if value > lowest + 1e-5 * abs(bound) { idle = 0 }
                 (lowest, worth, toll, reduced) = (value, lambda, price, now)
+                if lowest >= bound { break }
             } else {
                 idle += 1
             }
-            if idle >= 12 {
+            if idle >= 20 {
                 idle = 0
-                step *= 0.6
-                (lambda, price) = (worth, toll)
-                if step < 0.01 { break }
-                continue
+                step *= 0.7
             }
-            if lowest >= bound { break }
-            let excess = Double(chosen - problem.mostSets)
-            var norm = excess > 0 || price > 0 ? excess * excess : 0
-            for element in missing.indices { norm += Double(missing[element]) * Double(missing[element]) }
+            priceDrift = Double(chosen - problem.mostSets) + Self.momentum * priceDrift
+            if price <= 0, priceDrift < 0 { priceDrift = 0 }
+            var norm = priceDrift * priceDrift
+            for element in missing.indices {
+                drift[element] = Double(missing[element]) + Self.momentum * drift[element]
+                norm += drift[element] * drift[element]
+            }
             if norm == 0 { break }
-            let stride = step * max(bound * 1.001 - value, 1) / norm
-            for element in missing.indices { lambda[element] += stride * Double(missing[element]) }
-            price = max(0, price + stride * excess)
-            if round % 40 == 39 { alive = possible() }
+            let stride = step * max(bound - value, 1) / norm
+            for element in missing.indices { lambda[element] += stride * drift[element] }
+            price = max(0, price + stride * priceDrift)
+            if round % 50 == 49 { alive = possible() }
         }
     }
 

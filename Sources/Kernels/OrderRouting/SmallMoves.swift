@@ -32,7 +32,7 @@ extension Search {
             let near = nearness.list(terrain.stops[node].place)
             let other = Int(near[random.below(min(tuning.moveNear, nearness.width))])
             if other == node { continue }
-            let ceiling = Int(heat * Exponential.draw(&random))
+            let ceiling = Int(heat * Exponential.draw(random))
             if moves.tails, !moves.segments || random.next() & 3 == 0 {
                 guard let move = TailExchange(self, node, other), move.change < ceiling else { continue }
                 beginRound()

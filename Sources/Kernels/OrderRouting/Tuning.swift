@@ -50,14 +50,14 @@ package struct Tuning {
     /// Routes remembered for recombination (0: none), steps of the search among them, and how much worse than the
     /// best a plan may be whose routes are remembered.
     package var poolRoom = 20_000
-    package var poolWork = 4_000_000
+    package var poolWork = 15_000_000
     package var poolWindow = 0.02
     /// Annealing is repeated where the budget allows so many rounds a stop every time; `mostCycles` times at most.
-    package var roundsPerStop = 4000.0
-    package var mostCycles = 8
+    package var roundsPerStop = 1000.0
+    package var mostCycles = 40
     /// How hot later cycles begin, as a part of the first's; whether they begin from nothing.
     package var laterWarmth = 0.3
-    package var restarts = 0.0
+    package var restarts = 1.0
 
     /// For problems of a few errands.
     var restless: Tuning {
