@@ -15,12 +15,15 @@ extension Search {
             dissolve(absences)
         }
         var idle = 0
+        var fewest = Int.max
         while budget.used < share, !budget.isOver {
             budget.spend(16)
             idle += 1
-            if tuning.ejectAfter > 0, idle > tuning.ejectAfter, !absent.isEmpty {
+            if tuning.reviveAfter > 0, idle > tuning.reviveAfter, best.absent.isEmpty {
                 idle = 0
-                _ = eject(for: Int(absent[random.below(absent.count)]), absences)
+                fewest = .max
+                shake(&budget, heat * tuning.shakeHeat)
+                dissolve(absences)
             }
             beginRound()
             ruinStrings(focus: tuning.fleetFocus)
@@ -32,9 +35,13 @@ extension Search {
                 undoRound()
             }
             for errand in absent { absences[Int(errand)] += 1 }
-            if absent.count < absentBefore.count { idle = 0 }
+            if absent.count < fewest {
+                fewest = absent.count
+                idle = 0
+            }
             if !absent.isEmpty { continue }
             idle = 0
+            fewest = .max
             takeSnapshot()
             watch?(progress(budget))
             if usedVehicles <= bound { break }
@@ -71,6 +78,21 @@ extension Search {
             for errand in absent { absences[Int(errand)] += 1 }
         }
         return true
+    }
+
+    /// Another plan like the best one.
+    private func shake(_ budget: inout Budget, _ heat: Double) {
+        restore(best)
+        vehicleCap = usedVehicles
+        for _ in 0..<tuning.shakeRounds where !budget.isOver {
+            budget.spend(16)
+            beginRound()
+            ruinStrings()
+            removeRuined()
+            let ceiling = costBefore + Int(heat * Exponential.draw(random))
+            recreate(below: ceiling)
+            if absent.isEmpty, cost < ceiling { keepRound() } else { undoRound() }
+        }
     }
 
     private func takesFleetRound(_ absences: UnsafeMutablePointer<Int>, _ heat: Double) -> Bool {

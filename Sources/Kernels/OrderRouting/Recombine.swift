@@ -8,7 +8,7 @@ extension Search {
     }
 
     func openPool() {
-        guard pool == nil, supportsPool, tuning.poolRoom > 0 else { return }
+        guard pool == nil, supportsPool, tuning.poolRoom > 0, nearness.stops <= tuning.mostPoolStops else { return }
         var longest = 8
         for vehicle in 0..<terrain.vehicleCount {
             longest = max(longest, Int(routes.slots[Int(slotOf[vehicle])].count))

@@ -231,7 +231,7 @@ extension Search {
         let order = Order.drawn(random)
         let keys = terrain.sortKeys + Int(order.rawValue) * terrain.errandRoom
         if order == .random {
-            for last in stride(from: absent.count - 1, to: 0, by: -1) { 
+            for last in stride(from: absent.count - 1, to: 0, by: -1) {
                 let other = random.below(last + 1)
                 let one = absent[last]
                 absent[last] = absent[other]

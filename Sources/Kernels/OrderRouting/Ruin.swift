@@ -28,7 +28,7 @@ extension Search {
     /// A random errand; in large problems mostly from the surroundings of one that stays the same for some rounds, so
     /// that what the rounds read stays near the processor.
     private func nextSeed() -> Int {
-        if tuning.dwell == 0 || nearness.width < tuning.dwellWidth || random.next() & 7 == 0 {
+        if tuning.dwell == 0 || nearness.stops <= max(tuning.dwellStops, tuning.dwellWidth) || random.next() & 7 == 0 {
             return random.below(terrain.errandCount)
         }
         if dwellLeft == 0 {

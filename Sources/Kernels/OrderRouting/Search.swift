@@ -53,8 +53,6 @@ final class Search {
     /// Where the rounds begin for now, and for how many more.
     var dwellPlace: Int32 = 0
     var dwellLeft = 0
-    /// Errands of the route that an ejection looks at.
-    let riders = PlainList<Int32>()
     /// Routes remembered for recombination, of plans that cost less than `poolCeiling`.
     var pool: RoutePool?
     var poolCeiling = Int.max
@@ -99,7 +97,7 @@ final class Search {
 
     deinit {
         random.free()
-        for list in [absent, absentBefore, ruined, struckVehicles, riders] { list.free() }
+        for list in [absent, absentBefore, ruined, struckVehicles] { list.free() }
         touched.free()
         slotOf.deallocate()
         vehicleOf.deallocate()
