@@ -27,50 +27,59 @@ struct SegmentExchange {
         self.here = here
         self.there = there
         // Into the second route first: it is near there, and that fails soonest.
-        let own = one.pointee.hops + first.position
-        let theirs = two.pointee.hops + (second.position &+ 1)
-        var more: Int32 = 0
-        guard let gain = Self.splice(terrain, car, theirs, there, own, here, &more) else { return nil }
-        guard let loss = Self.splice(terrain, car, own, here, theirs, there, &more, sign: -1) else { return nil }
+        let own = Stretch(hops: one.pointee.hops + first.position, count: here)
+        let theirs = Stretch(hops: two.pointee.hops + (second.position &+ 1), count: there)
+        guard let gain = Self.splice(terrain, car, own, for: theirs) else { return nil }
+        guard let loss = Self.splice(terrain, car, theirs, for: own) else { return nil }
+        let more = own.load(terrain) &- theirs.load(terrain)
         guard let price = search.overloadChange(second.slot, first.slot, more) else { return nil }
         let longer = max(Int(two.pointee.count) &+ here &- there, Int(one.pointee.count) &+ there &- here)
         if longer > Int(car.pointee.stops) { return nil }
         change = gain &+ loss &+ price
         if there == 0, here == Int(one.pointee.count) {
-            let home = own[-1].place &* Int32(terrain.stride) &+ own[here].place
+            let home = own.hops[-1].place &* Int32(terrain.stride) &+ own.hops[here].place
             change &-= car.pointee.fixedCost &+ Int(car.pointee.field.from[Int(home)].cost)
         }
     }
 
-    /// What the way costs more when the `count` visits at `gone` give place to the `length` at `new`. nil: too late
-    /// somewhere. `more` grows by what the new ones weigh (`sign` 1) less what the old ones do.
+    /// Visits in a row.
+    private struct Stretch {
+        let hops: UnsafeMutablePointer<Hop>
+        let count: Int
+
+        @inline(__always) func load(_ terrain: Terrain) -> Int32 {
+            var sum: Int32 = 0
+            for index in 0..<count { sum &+= terrain.brought[Int(hops[index].node)] }
+            return sum
+        }
+    }
+
+    /// What the way costs more when visits give place to new ones. nil: too late somewhere.
     @inline(__always) private static func splice(
-        _ terrain: Terrain, _ car: UnsafeMutablePointer<Car>, _ gone: UnsafeMutablePointer<Hop>, _ count: Int,
-        _ new: UnsafeMutablePointer<Hop>, _ length: Int, _ more: inout Int32, sign: Int32 = 1
+        _ terrain: Terrain, _ car: UnsafeMutablePointer<Car>, _ new: Stretch, for gone: Stretch
     ) -> Int? {
         let from = car.pointee.field.from
-        var place = gone[-1].place
-        var time = gone[-1].depart
+        var place = gone.hops[-1].place
+        var time = gone.hops[-1].depart
         var cost = 0
         var index = 0
-        while index < length {
-            let stop = terrain.stops[Int(new[index].node)]
+        while index < new.count {
+            let stop = terrain.stops[Int(new.hops[index].node)]
             let arc = from[Int(place) &* terrain.stride &+ Int(stop.place)]
             let arrive = time &+ arc.seconds
             if arrive > stop.late { return nil }
             time = max(arrive, stop.early) &+ stop.service
             place = stop.place
             cost &+= Int(arc.cost)
-            if sign > 0 { more &+= terrain.brought[Int(new[index].node)] }
             index &+= 1
         }
-        let arc = from[Int(place) &* terrain.stride &+ Int(gone[count].place)]
-        if time &+ arc.seconds > gone[count].latest { return nil }
+        let next = gone.hops[gone.count]
+        let arc = from[Int(place) &* terrain.stride &+ Int(next.place)]
+        if time &+ arc.seconds > next.latest { return nil }
         cost &+= Int(arc.cost)
         index = 0
-        while index <= count {
-            cost &-= Int(gone[index].leg)
-            if sign > 0, index < count { more &-= terrain.brought[Int(gone[index].node)] }
+        while index <= gone.count {
+            cost &-= Int(gone.hops[index].leg)
             index &+= 1
         }
         return cost
