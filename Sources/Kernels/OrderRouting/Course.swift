@@ -75,7 +75,7 @@ final class Course {
         if terrain.errandCount == 0 || terrain.vehicleCount == 0 { budget.end() }
         if !budget.isOver, search.fewestVehicles || search.leavesOutMust {
             let size = min(1, Double(terrain.errandCount * terrain.meanStops) / 1000)
-            let share = search.tuning.fleetShare > 0 ? search.tuning.fleetShare : 0.1 + 0.3 * size
+            let share = search.tuning.fleetShare > 0 ? search.tuning.fleetShare : 0.1 + 0.4 * size
             search.saveVehicles(&budget, share: share, watch)
         }
         search.openPool()
