@@ -62,7 +62,7 @@ struct PlanCommand: AsyncParsableCommand {
             plan =
                 threads == 1
                 ? try problem.solve(rule, seed: seed, watch: watch(file))
-                : try await problem.solve(rule, seed: seed, chains: threads)
+                : try await problem.solve(rule, seed: seed, chains: threads, watch: report(file))
         } catch let fault as ProblemFault {
             try refuse(file.place(fault))
         }
@@ -97,13 +97,21 @@ struct PlanCommand: AsyncParsableCommand {
 
     private static func complain(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 
+    /// Tells where the search stands, twice a second at most.
     private func watch(_ file: PlanFile) -> ((OrderRouting.Progress) -> Void)? {
-        if quiet { return nil }
-        let scale = file.scale
+        guard let report = report(file) else { return nil }
         var next = 0.0
         return { progress in
             if progress.seconds < next { return }
             next = progress.seconds + 0.5
+            report(progress)
+        }
+    }
+
+    private func report(_ file: PlanFile) -> (@Sendable (OrderRouting.Progress) -> Void)? {
+        if quiet { return nil }
+        let scale = file.scale
+        return { progress in
             let cost = Double(progress.cost) / scale
             let left = progress.unserved == 0 ? "" : ", \(progress.unserved) left out"
             let time = String(format: "%.1f", progress.seconds)

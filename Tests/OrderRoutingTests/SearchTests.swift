@@ -21,6 +21,23 @@ import Testing
         #expect(both.totals.cost <= alone.totals.cost)
     }
 
+    @Test func `chains tell how far they are`() async throws {
+        let problem = RoutingProblem.random(15, stops: 30, vehicles: 5, [.windows, .pairs])
+        let heard = Heard()
+        let plan = try await problem.solve(StopRule(iterations: 2000), seed: 2, chains: 3) { heard.note($0) }
+        let costs = heard.all.map(\.cost)
+        #expect(costs.count > 2)
+        #expect(costs == costs.sorted(by: >))
+        #expect(costs.last == plan.totals.cost)
+        #expect(PlanChecker.faults(plan, problem) == [])
+    }
+
+    /// Told by one task at a time.
+    private final class Heard: @unchecked Sendable {
+        private(set) var all: [OrderRouting.Progress] = []
+        func note(_ progress: OrderRouting.Progress) { all.append(progress) }
+    }
+
     @Test func `a cancelled search still has a plan`() throws {
         let problem = RoutingProblem.random(13, stops: 40, vehicles: 5, [.windows])
         var rule = StopRule(iterations: 1_000_000)

@@ -12,61 +12,90 @@ extension Search {
     /// a part of what a fresh plan wants.
     func anneal(_ budget: inout Budget, _ watch: ((Progress) -> Void)?, warmth: Double = 1) {
         if terrain.errandCount == 0 || terrain.vehicleCount == 0 { return }
+        var run = beginAnnealing(budget, warmth: warmth, cycles: 1, end: 1)
+        anneal(&run, &budget, watch)
+        endAnnealing()
+    }
+
+    /// As above, with as much of the budget as when it is one of `cycles` (at most) annealings.
+    func beginAnnealing(_ budget: Budget, warmth: Double, cycles: Int, end: Double) -> Annealing {
         let first = max(tuning.hot / (crowd * crowd), min(tuning.hot, 2)) * warmth
         let hot = meanLeg() * first
-        let cooling = min(1, tuning.cold / max(first, tuning.cold))
-        var rudder = PenaltyRudder(meanLeg: meanLeg(), target: tuning.lacking)
-        var isSoft = tuning.lacking > 0 && crowd <= tuning.mostCrowdLacking && !isTight
-        var heat = hot
-        var brim = OverloadRudder(load: deliveredLoad, errands: terrain.errandCount, tuning)
-        if isTight { setOverloadPrice(brim.price(heat)) }
-        if isSoft { setPenalty(Int(rudder.penalty)) }
-        var isNews = false
-        while !budget.isOver {
+        let run = Annealing(
+            span: AnnealSpan(
+                budget, stops: terrain.errandCount * terrain.meanStops, most: isTight ? 1 : cycles, end: end, tuning),
+            hot: hot, cooling: min(1, tuning.cold / max(first, tuning.cold)), heat: hot,
+            rudder: PenaltyRudder(meanLeg: meanLeg(), target: tuning.lacking),
+            brim: OverloadRudder(load: deliveredLoad, errands: terrain.errandCount, tuning),
+            isSoft: tuning.lacking > 0 && crowd <= tuning.mostCrowdLacking && !isTight)
+        if isTight { setOverloadPrice(run.brim.price(hot)) }
+        if run.isSoft { setPenalty(Int(run.rudder.penalty)) }
+        return run
+    }
+
+    /// Goes on with an annealing until it or the budget is over, or `until` of the budget is used.
+    func anneal(
+        _ run: inout Annealing, _ budget: inout Budget, until: Double = 2, _ watch: ((Progress) -> Void)?
+    ) {
+        while !budget.isOver, run.span.part < 1, budget.used < until {
             budget.spend(16)
+            run.span.note(budget)
             if budget.iterations & 63 == 0 {
-                heat = hot * Exponential.power(cooling, budget.used)
-                if isNews, let watch {
-                    isNews = false
+                run.heat = run.hot * Exponential.power(run.cooling, run.span.part)
+                poolCeiling = best.cost + Int(Double(min(best.cost, 1 << 40)) * tuning.poolWindow)
+                if run.isNews, let watch {
+                    run.isNews = false
                     watch(progress(budget))
                 }
             }
             beginRound()
-            ruinStrings(focus: overload > 0 && budget.used > tuning.overloadFocusFrom ? tuning.overloadFocus : 0)
+            let late = run.span.part > tuning.overloadFocusFrom
+            ruinStrings(focus: overload > 0 && late ? tuning.overloadFocus : 0)
             removeRuined()
-            let ceiling = costBefore + Int(heat * Exponential.draw(&random))
+            let ceiling = costBefore + Int(run.heat * Exponential.draw(random))
             recreate(below: fewestVehicles && usedVehicles < best.usedVehicles ? .max : ceiling)
             if cost < ceiling || savesVehicle() {
-                keepRound()
-                if isBest() {
-                    takeSnapshot()
-                    if fewestVehicles { vehicleCap = usedVehicles }
-                    isNews = true
-                    if let target = budget.rule.targetCost, absent.isEmpty, cost <= target * terrain.costScale { break }
-                }
+                keep(&run, &budget)
             } else {
                 undoRound()
             }
-            if routes.overloadPrice > 0, brim.note(overload, budget.used) { setOverloadPrice(brim.price(heat)) }
-            if isSoft, rudder.note(!absent.isEmpty) {
-                setPenalty(Int(rudder.penalty))
-                if budget.used > tuning.softUntil {
-                    isSoft = false
-                    endLacking()
-                }
+            if tuning.smallMoves > 0, smallMoves.any {
+                tryMoves(tuning.smallMoves, heat: run.heat) { keep(&run, &budget) }
+            }
+            steer(&run)
+        }
+    }
+
+    /// Stays with the round's plan.
+    private func keep(_ run: inout Annealing, _ budget: inout Budget) {
+        if pool != nil { poolTouched() }
+        keepRound()
+        if !isBest() { return }
+        takeSnapshot()
+        if fewestVehicles { vehicleCap = usedVehicles }
+        run.isNews = true
+        if let target = budget.rule.targetCost, absent.isEmpty, cost <= target * terrain.costScale { budget.end() }
+    }
+
+    private func steer(_ run: inout Annealing) {
+        if routes.overloadPrice > 0, run.brim.note(overload, run.span.part) {
+            setOverloadPrice(run.brim.price(run.heat))
+        }
+        if run.isSoft, run.rudder.note(!absent.isEmpty) {
+            setPenalty(Int(run.rudder.penalty))
+            if run.span.part > tuning.softUntil {
+                run.isSoft = false
+                setFullPenalties()
+                if !absent.isEmpty { restore(best) }
             }
         }
+    }
+
+    /// Back to loads and duties that are hard.
+    func endAnnealing() {
         if overload > 0 { restore(best) }
         setOverloadPrice(0)
         setFullPenalties()
-    }
-
-    /// Large problems get few rounds a stop: what they heat up they can't cool down again. 1: not large.
-    private var crowd: Double { max(1, Double(terrain.errandCount * terrain.meanStops) / tuning.crowd) }
-
-    private func endLacking() {
-        setFullPenalties()
-        if !absent.isEmpty { restore(best) }
     }
 
     private func isBest() -> Bool {
@@ -80,6 +109,9 @@ extension Search {
     private func savesVehicle() -> Bool {
         overload == 0 && fewestVehicles && usedVehicles < best.usedVehicles && absent.count <= best.absent.count
     }
+
+    /// Large problems get few rounds a stop: what they heat up they can't cool down again. 1: not large.
+    private var crowd: Double { max(1, Double(terrain.errandCount * terrain.meanStops) / tuning.crowd) }
 
     var leavesOutMust: Bool { absent.contains { terrain.errands[Int($0)].mustServe } }
 
@@ -100,47 +132,5 @@ extension Search {
             visits += Int(route.work) + 1
         }
         return visits > 0 ? Double(legs) / Double(visits) : 1
-    }
-}
-
-/// Exponentials without a mathematics library: the same bits on every platform.
-enum Exponential {
-    /// −ln of a uniform number in 0..<1.
-    static func draw(_ random: inout Randomness) -> Double { -logarithm(1 - random.unit()) }
-
-    /// Natural logarithm of a positive normal number.
-    static func logarithm(_ value: Double) -> Double {
-        let exponent = Double(value.exponent)
-        let mantissa = value.significand
-        let ratio = (mantissa - 1) / (mantissa + 1)
-        let square = ratio * ratio
-        // 2·artanh, the series nested; the ratio is below a third.
-        var sum = 1.0 / 23
-        sum = sum * square + 1.0 / 21
-        sum = sum * square + 1.0 / 19
-        sum = sum * square + 1.0 / 17
-        sum = sum * square + 1.0 / 15
-        sum = sum * square + 1.0 / 13
-        sum = sum * square + 1.0 / 11
-        sum = sum * square + 1.0 / 9
-        sum = sum * square + 1.0 / 7
-        sum = sum * square + 1.0 / 5
-        sum = sum * square + 1.0 / 3
-        sum = sum * square + 1
-        return 2 * ratio * sum + exponent * 0.693_147_180_559_945_3
-    }
-
-    /// base ^ exponent for a positive base.
-    static func power(_ base: Double, _ exponent: Double) -> Double {
-        let product = logarithm(base) * exponent
-        let whole = Double(Int(product / 0.693_147_180_559_945_3))
-        let rest = product - whole * 0.693_147_180_559_945_3
-        var term = 1.0
-        var sum = 1.0
-        for index in 1..<20 {
-            term *= rest / Double(index)
-            sum += term
-        }
-        return sum * Double(sign: .plus, exponent: Int(whole), significand: 1)
     }
 }

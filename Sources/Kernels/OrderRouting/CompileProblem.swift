@@ -71,14 +71,17 @@ struct TerrainDraft {
                 }
             }
             let hasDrop = nodes.count > first && nodes[nodes.count - 1].role == .drop
-            let penalty = errand.refusalCost.map { $0 * costScale } ?? ceiling * (1 + errand.priority)
+            let weights = problem.objective.weights
+            let must = weights.map { $0.unserved * costScale } ?? ceiling
+            let refusal = errand.refusalCost.map { min($0 * costScale * (weights?.cost ?? 1), 1 << 47) }
+            let penalty = refusal ?? must * (1 + errand.priority)
             jobs.append(
                 Job(
                     firstNode: Int32(first), count: Int32(nodes.count - first), hasDrop: hasDrop,
                     isPair: hasDrop && nodes.count - first == 2 && errand.returns.allSatisfy { $0 == 0 },
                     fullPenalty: penalty, penalty: penalty,
                     ride: Int32(errand.longestRideSeconds ?? Int(Terrain.forever)),
-                    isPinned: errand.vehicles?.count == 1, mustServe: errand.refusalCost == nil))
+                    isPinned: errand.vehicles?.count == 1, mustServe: errand.refusalCost == nil && weights == nil))
             if errand.longestRideSeconds != nil { traits.rides = true }
         }
         traits.onlyDeliveries =

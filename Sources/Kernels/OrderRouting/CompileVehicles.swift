@@ -6,11 +6,11 @@ struct FieldKey: Hashable {
     var perKilometre: Int
     var needsMetres: Bool
 
-    init(_ vehicle: Vehicle) {
+    init(_ vehicle: Vehicle, weight: Int) {
         profile = vehicle.profile
         pace = vehicle.pacePercent
-        perHour = vehicle.costs.perHour
-        perKilometre = vehicle.costs.perKilometre
+        perHour = vehicle.costs.perHour * weight
+        perKilometre = vehicle.costs.perKilometre * weight
         needsMetres = vehicle.limits.metres != nil
     }
 }
@@ -22,10 +22,13 @@ extension TerrainDraft {
         var only: Int
     }
 
+    /// What costs are multiplied with.
+    private var weight: Int { problem.objective.weights?.cost ?? 1 }
+
     /// One field per pace and price. Money is scaled so that short ways don't drown in rounding.
     mutating func compileFields(reusing old: Terrain?) throws(ProblemFault) {
         stride = old?.stride ?? problem.travel[0].places + 1 + spare
-        let keys = Array(Set(problem.vehicles.map(FieldKey.init)))
+        let keys = Array(Set(problem.vehicles.map { FieldKey($0, weight: weight) }))
         let bytes = keys.count * stride * stride * 20
         if bytes > 6 << 30 { throw ProblemFault(element: "travel", rule: .tooMany) }
         if let old, keys.allSatisfy({ old.fields.of[$0] != nil }) {
@@ -110,8 +113,9 @@ extension TerrainDraft {
                 Car(
                     start: vehicle.start.map(Int32.init) ?? nowhere, end: vehicle.end.map(Int32.init) ?? nowhere,
                     open: moment(vehicle.shift.open), close: moment(vehicle.shift.close), type: Int32(type),
-                    field: fields.of[FieldKey(vehicle)]!, fixedCost: vehicle.costs.fixed * scale,
-                    dutyCostPerHour: vehicle.costs.perDutyHour * scale, stops: limits.stops.map(clip) ?? .max,
+                    field: fields.of[FieldKey(vehicle, weight: weight)]!,
+                    fixedCost: fixedCost(vehicle),
+                    dutyCostPerHour: vehicle.costs.perDutyHour * weight * scale, stops: limits.stops.map(clip) ?? .max,
                     metres: limits.metres ?? .max, travel: limits.travelSeconds ?? .max,
                     duty: limits.dutySeconds ?? .max,
                     reloadsLeft: vehicle.reloads.isEmpty ? 0 : limits.trips.map { clip(max($0 - 1, 0)) } ?? .max,
@@ -129,6 +133,11 @@ extension TerrainDraft {
         }
         typeCount = max(types.count, 1)
         markProof()
+    }
+
+    private func fixedCost(_ vehicle: Vehicle) -> Int {
+        let price = problem.objective.weights?.vehicle ?? 0
+        return min((vehicle.costs.fixed * weight + price) * costScale, 1 << 48)
     }
 
     private func clip(_ value: Int) -> Int32 { Int32(min(value, 1 << 30)) }

@@ -14,8 +14,17 @@ extension Search {
             if usedVehicles <= bound { return }
             dissolve(absences)
         }
+        var idle = 0
+        var fewest = Int.max
         while budget.used < share, !budget.isOver {
             budget.spend(16)
+            idle += 1
+            if tuning.reviveAfter > 0, idle > tuning.reviveAfter, best.absent.isEmpty {
+                idle = 0
+                fewest = .max
+                shake(&budget, heat * tuning.shakeHeat)
+                dissolve(absences)
+            }
             beginRound()
             ruinStrings(focus: tuning.fleetFocus)
             removeRuined()
@@ -26,7 +35,13 @@ extension Search {
                 undoRound()
             }
             for errand in absent { absences[Int(errand)] += 1 }
+            if absent.count < fewest {
+                fewest = absent.count
+                idle = 0
+            }
             if !absent.isEmpty { continue }
+            idle = 0
+            fewest = .max
             takeSnapshot()
             watch?(progress(budget))
             if usedVehicles <= bound { break }
@@ -36,12 +51,56 @@ extension Search {
         vehicleCap = fewestVehicles && best.absent.isEmpty ? best.usedVehicles : terrain.vehicleCount
     }
 
+    /// A plan from nothing with no more vehicles than the best one has; false: not found before `until`.
+    func beginAnew(_ budget: inout Budget, until: Double) -> Bool {
+        let absences = UnsafeMutablePointer<Int>.filled(0, terrain.errandCount)
+        defer { absences.deallocate() }
+        let goal = best.usedVehicles
+        beginRound()
+        for errand in 0..<terrain.errandCount { ruin(Int32(errand)) }
+        removeRuined()
+        keepRound()
+        vehicleCap = terrain.vehicleCount
+        beginRound()
+        recreate(below: .max)
+        keepRound()
+        let heat = meanLeg() * tuning.fleetHeat
+        defer { vehicleCap = fewestVehicles ? best.usedVehicles : terrain.vehicleCount }
+        while fewestVehicles, !absent.isEmpty || usedVehicles > goal {
+            if absent.isEmpty { dissolve(absences) }
+            budget.spend(16)
+            if budget.isOver || budget.used > until { return false }
+            beginRound()
+            ruinStrings(focus: tuning.fleetFocus)
+            removeRuined()
+            recreate(below: .max)
+            if takesFleetRound(absences, heat) { keepRound() } else { undoRound() }
+            for errand in absent { absences[Int(errand)] += 1 }
+        }
+        return true
+    }
+
+    /// Another plan like the best one.
+    private func shake(_ budget: inout Budget, _ heat: Double) {
+        restore(best)
+        vehicleCap = usedVehicles
+        for _ in 0..<tuning.shakeRounds where !budget.isOver {
+            budget.spend(16)
+            beginRound()
+            ruinStrings()
+            removeRuined()
+            let ceiling = costBefore + Int(heat * Exponential.draw(random))
+            recreate(below: ceiling)
+            if absent.isEmpty, cost < ceiling { keepRound() } else { undoRound() }
+        }
+    }
+
     private func takesFleetRound(_ absences: UnsafeMutablePointer<Int>, _ heat: Double) -> Bool {
-        func sum(_ errands: [Int32]) -> Int { errands.reduce(0) { $0 + absences[Int($1)] + 1 } }
+        func sum(_ errands: PlainList<Int32>) -> Int { errands.reduce(0) { $0 + absences[Int($1)] + 1 } }
         if absent.isEmpty { return true }
         let (after, before) = (sum(absent), sum(absentBefore))
         if after != before || absent.count != absentBefore.count { return after < before }
-        return cost < costBefore + Int(heat * Exponential.draw(&random))
+        return cost < costBefore + Int(heat * Exponential.draw(random))
     }
 
     /// Takes away the route whose errands were least often left out, and caps the number of vehicles below it.

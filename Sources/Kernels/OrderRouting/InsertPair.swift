@@ -11,6 +11,12 @@ struct PairView {
     let fromPickup: UnsafeMutablePointer<Arc>
     let toDrop: UnsafeMutablePointer<Arc>
     let fromDrop: UnsafeMutablePointer<Arc>
+    private let loads: UnsafeMutablePointer<Int32>
+    private let dims: Int
+    /// dim: what may be aboard so that the pickup still fits; the first one for itself.
+    private let capacity: UnsafeMutablePointer<Int32>
+    private let change: UnsafeMutablePointer<Int32>
+    private let most: Int32
 
     @inline(__always) init(_ job: Job, _ route: UnsafeMutablePointer<Slot>, _ terrain: Terrain) {
         hops = route.pointee.hops
@@ -24,6 +30,22 @@ struct PairView {
         fromPickup = field.from + Int(pickup.place) &* terrain.stride
         toDrop = field.to + Int(drop.place) &* terrain.stride
         fromDrop = field.from + Int(drop.place) &* terrain.stride
+        loads = route.pointee.loads
+        dims = terrain.dims
+        capacity = terrain.capacity + Int(route.pointee.vehicle) &* dims
+        change = terrain.change + Int(node) &* dims
+        most = dims > 0 ? capacity[0] &- change[0] : 0
+    }
+
+    /// Whether the pickup's load fits into what is aboard after a position.
+    @inline(__always) func hasRoom(_ position: Int) -> Bool {
+        if dims == 1 { return loads[position] <= most }
+        var dim = 0
+        while dim < dims {
+            if loads[position &* dims &+ dim] &+ change[dim] > capacity[dim] { return false }
+            dim &+= 1
+        }
+        return true
     }
 
     /// Whether a drop reached at `arrive` keeps its window and that of the next stop.
@@ -62,7 +84,7 @@ extension Inserter {
             if here.depart > view.pickup.late { break }
             let way = view.toPickup[Int(here.place)]
             let arrive = here.depart &+ way.seconds
-            if arrive <= view.pickup.late, hasRoom(route, gap, view.node) {
+            if arrive <= view.pickup.late, view.hasRoom(gap) {
                 let out = max(arrive, view.pickup.early) &+ view.pickup.service
                 let next = view.hops[gap &+ 1]
                 tryTogether(view, gap, out, way.cost &- next.leg, &best)
@@ -73,7 +95,7 @@ extension Inserter {
                 if detour &+ least[gap &+ 1] < best.cost, arriveNext <= next.latest {
                     let delay = PairDelay(
                         gap: gap, end: end, detour: detour, push: max(arriveNext &- next.arrive, 0))
-                    tryApart(view, route, delay, &best)
+                    tryApart(view, delay, &best)
                 }
             }
             gap &+= 1
@@ -107,16 +129,14 @@ extension Inserter {
 
     /// The drop somewhere later.
     @inline(__always)
-    private func tryApart(
-        _ view: PairView, _ route: UnsafeMutablePointer<Slot>, _ delay: PairDelay, _ best: inout PairSpot
-    ) {
+    private func tryApart(_ view: PairView, _ delay: PairDelay, _ best: inout PairSpot) {
         let detours = self.detours
         let least = leastDetours
         let hops = view.hops
         var push = delay.push
         var position = delay.gap &+ 1
         while position <= delay.end {
-            if !hasRoom(route, position, view.node) { break }
+            if !view.hasRoom(position) { break }
             push = max(push &- hops[position].wait, 0)
             let whole = delay.detour &+ detours[position]
             if whole < best.cost {
@@ -158,19 +178,5 @@ extension Inserter {
             least[position] = lowest
         }
         return end
-    }
-
-    @inline(__always)
-    private func hasRoom(_ route: UnsafeMutablePointer<Slot>, _ position: Int, _ node: Int32) -> Bool {
-        let dims = terrain.dims
-        let capacity = terrain.capacity + Int(route.pointee.vehicle) &* dims
-        let change = terrain.change + Int(node) &* dims
-        let loads = route.pointee.loads + position &* dims
-        var dim = 0
-        while dim < dims {
-            if loads[dim] &+ change[dim] > capacity[dim] { return false }
-            dim &+= 1
-        }
-        return true
     }
 }

@@ -8,11 +8,14 @@ final class Nearness {
     private let lists: UnsafeMutablePointer<Int32>
     private let isKnown: UnsafeMutablePointer<Bool>
     private var movable: [Int32]
+    /// All nodes that have neighbours.
+    private(set) var stops: Int
     private let keys: UnsafeMutablePointer<UInt64>
 
     init(_ terrain: Terrain, most: Int = 150) {
         self.terrain = terrain
         movable = terrain.movableNodes()
+        stops = movable.count
         width = min(most, movable.count)
         room = min(most, terrain.nodeRoom)
         lists = .allocate(capacity: max(terrain.stride * room, 1))
@@ -35,6 +38,7 @@ final class Nearness {
     /// Nodes have come or gone.
     func forget() {
         movable = terrain.movableNodes()
+        stops = movable.count
         width = min(room, movable.count)
         for place in 0..<terrain.stride { isKnown[place] = false }
     }

@@ -41,3 +41,21 @@ struct Randomness {
     /// 0..<1.
     @inline(__always) mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
 }
+
+/// The numbers of a search, at a place of their own: drawing one needs no check that nobody else is at it.
+struct RandomSource {
+    private let state: UnsafeMutablePointer<Randomness>
+
+    init(seed: UInt64) {
+        state = .allocate(capacity: 1)
+        state.initialize(to: Randomness(seed: seed))
+    }
+
+    func free() { state.deallocate() }
+
+    @inline(__always) func next() -> UInt64 { state.pointee.next() }
+
+    @inline(__always) func below(_ bound: Int) -> Int { state.pointee.below(bound) }
+
+    @inline(__always) func unit() -> Double { state.pointee.unit() }
+}

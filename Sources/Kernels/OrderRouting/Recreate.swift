@@ -40,16 +40,15 @@ extension Search {
         let job = terrain.errands[errand]
         let limit = job.mustServe || !blinks || random.next() & 1 == 0 ? job.penalty : Int.max
         var choice = Choice(cost: limit)
-        let blink = blinks ? UInt64(blinkChance * 0x1p32) : 0
         if blinks, lists.usedCount > tuning.nearRoutes {
-            lookNear(errand, &choice, blink)
+            lookNear(errand, &choice)
             // What has been left out for long is asked for every round: then far routes only now and then.
             if choice.slot < 0, random.next() & 7 == 0 || !absentBefore.contains(Int32(errand)) {
-                look(errand, &choice, 0)
+                look(errand, &choice, blinks: false)
             }
         } else {
-            look(errand, &choice, blink)
-            if choice.slot < 0, blink > 0 { look(errand, &choice, 0) }
+            look(errand, &choice, blinks: blinks)
+            if choice.slot < 0, blinks { look(errand, &choice, blinks: false) }
         }
         if choice.slot < 0 { return false }
         if blinks, random.unit() < tuning.gapBlink, placeElsewhere(errand, choice.slot) { return true }
@@ -59,19 +58,27 @@ extension Search {
         return true
     }
 
-    /// At all routes, but for those overlooked with the probability `blink` / 2³².
-    private func look(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+    /// Whether to overlook the next route: one in so many, with the gaps between them drawn instead of every answer.
+    @inline(__always) private func isOverlooked() -> Bool {
+        untilBlink &-= 1
+        if untilBlink >= 0 { return false }
+        untilBlink = Int(min(Exponential.draw(random) * meanBlinkGap, 0x1p40))
+        return true
+    }
+
+    /// At all routes, but for those overlooked.
+    private func look(_ errand: Int, _ choice: inout Choice, blinks: Bool) {
         candidateCount = 0
         for index in 0..<lists.usedCount {
-            if random.next() & 0xFFFF_FFFF < blink { continue }
+            if blinks, isOverlooked() { continue }
             gather(errand, lists.used[index])
         }
-        gatherUnused(errand, blink)
+        gatherUnused(errand, blinks)
         choose(errand, &choice)
     }
 
     /// At routes that already stop near one of the errand's stops.
-    private func lookNear(_ errand: Int, _ choice: inout Choice, _ blink: UInt64) {
+    private func lookNear(_ errand: Int, _ choice: inout Choice) {
         let job = terrain.errands[errand]
         lookRound &+= 1
         candidateCount = 0
@@ -84,19 +91,19 @@ extension Search {
                 index &+= 1
                 if vehicle < 0 || lookedAt[Int(vehicle)] == lookRound { continue }
                 lookedAt[Int(vehicle)] = lookRound
-                if random.next() & 0xFFFF_FFFF < blink { continue }
+                if isOverlooked() { continue }
                 gather(errand, vehicle)
             }
         }
-        gatherUnused(errand, blink)
+        gatherUnused(errand, true)
         choose(errand, &choice)
     }
 
-    private func gatherUnused(_ errand: Int, _ blink: UInt64) {
+    private func gatherUnused(_ errand: Int, _ blinks: Bool) {
         if usedVehicles >= vehicleCap { return }
         for type in 0..<lists.typeCount {
             let vehicle = lists.unusedOne(type)
-            if vehicle < 0 || random.next() & 0xFFFF_FFFF < blink { continue }
+            if vehicle < 0 || (blinks && isOverlooked()) { continue }
             gather(errand, vehicle)
         }
     }
@@ -115,11 +122,13 @@ extension Search {
     private func choose(_ errand: Int, _ choice: inout Choice) {
         if routes.overloadPrice > 0 { return chooseSoftly(errand, &choice) }
         let count = candidateCount
+        let demand = sparesTell ? terrain.brought[Int(terrain.errands[errand].firstNode)] : Int32.min
         var unknown = 0
         var index = 0
         while index < count {
             let slot = candidates[index]
             index &+= 1
+            if routes.spare[Int(slot)] < demand { continue }
             let cell = cache.cell(errand, slot)
             if cache.holds(cell, errand, routes.versions[Int(slot)]) {
                 let cost = cache.prices[cell].cost
@@ -146,6 +155,7 @@ extension Search {
             let slot = candidates[index]
             index &+= 1
             let extra = surcharge(demand, slot)
+            if extra >= choice.cost { continue }
             let cell = cache.cell(errand, slot)
             var price = Int.max
             if cache.holds(cell, errand, routes.versions[Int(slot)]) {
@@ -218,14 +228,19 @@ extension Search {
     }
 
     private func sortAbsent() {
-        let order = Order.drawn(&random)
+        let order = Order.drawn(random)
         let keys = terrain.sortKeys + Int(order.rawValue) * terrain.errandRoom
         if order == .random {
-            for last in stride(from: absent.count - 1, to: 0, by: -1) { absent.swapAt(last, random.below(last + 1)) }
+            for last in stride(from: absent.count - 1, to: 0, by: -1) {
+                let other = random.below(last + 1)
+                let one = absent[last]
+                absent[last] = absent[other]
+                absent[other] = one
+            }
             return
         }
         if absent.count > 60 {
-            absent.sort { (keys[Int($0)], $0) < (keys[Int($1)], $1) }
+            absent.become(absent.sorted { (keys[Int($0)], $0) < (keys[Int($1)], $1) })
             return
         }
         for index in stride(from: 1, to: absent.count, by: 1) {
@@ -246,7 +261,7 @@ enum Order: UInt8 {
     case demand, far, near, width, opening, closing, span, random
 
     /// Weights 4 random, 4 demand, 2 far, 1 each other.
-    static func drawn(_ random: inout Randomness) -> Order {
+    static func drawn(_ random: RandomSource) -> Order {
         switch random.below(15) {
         case 0..<4: .random
         case 4..<8: .demand

@@ -46,7 +46,7 @@ final class Routes {
     var overloadPrice = 0
     private(set) var slotCount = 0
     private var slotRoom = 0
-    private var free: [Int32] = []
+    private let free = PlainList<Int32>()
     private var lastVersion: UInt32 = 0
 
     init(_ terrain: Terrain) {
@@ -64,6 +64,7 @@ final class Routes {
         slots.deallocate()
         versions.deallocate()
         spare.deallocate()
+        free.free()
     }
 
     /// An empty slot with room for `visits`.

@@ -33,6 +33,28 @@ public struct Objective: Sendable, Equatable {
     public var fewestVehicles = false
     /// Price of an hour of lateness at stops with a grace period.
     public var lateCostPerHour = 3600
+    /// Everything on one scale instead of one after the other: then serving what must be served and few vehicles are
+    /// wishes with a price, `fewestVehicles` says nothing, and a plan's cost is the weighted sum.
+    public var weights: Weights?
+
+    /// What counts how much.
+    public struct Weights: Sendable, Equatable {
+        /// Price of leaving out an errand without `refusalCost`, times 1 + its priority.
+        public var unserved: Int
+        /// Price of every vehicle in use, on top of its own costs.
+        public var vehicle: Int
+        /// By how much the vehicles' costs, refusals and lateness are multiplied.
+        public var cost: Int
+        /// By how much lateness is multiplied beyond that.
+        public var lateness: Int
+
+        public init(unserved: Int, vehicle: Int = 0, cost: Int = 1, lateness: Int = 1) {
+            self.unserved = unserved
+            self.vehicle = vehicle
+            self.cost = cost
+            self.lateness = lateness
+        }
+    }
 
     public init(fewestVehicles: Bool = false, lateCostPerHour: Int = 3600) {
         self.fewestVehicles = fewestVehicles

@@ -2,7 +2,7 @@ extension Search {
     /// Takes out strings of visits near a random errand, each from another route (SISR's ruin). `focus`: the part of
     /// the rounds that begin near one of the absent errands, where room is wanted.
     func ruinStrings(focus: Double = 0) {
-        var seed = random.below(terrain.errandCount)
+        var seed = nextSeed()
         if focus > 0, !absent.isEmpty, random.unit() < focus { seed = Int(absent[random.below(absent.count)]) }
         var removed = tuning.meanRemoved
         if focus > 0, overload > 0, random.unit() < focus {
@@ -15,7 +15,7 @@ extension Search {
         let mostStrings = 4 * removed / (1 + longest) - 1
         let strings = Int(random.unit() * mostStrings + 1)
         let first = Int(terrain.errands[seed].firstNode) + random.below(Int(terrain.errands[seed].count))
-        struckVehicles.removeAll(keepingCapacity: true)
+        struckVehicles.removeAll()
         strike(first, longest)
         var index = 0
         let near = nearness.list(terrain.nodes[first].place)
@@ -23,6 +23,20 @@ extension Search {
             strike(Int(near[index]), longest)
             index += 1
         }
+    }
+
+    /// A random errand; in large problems mostly from the surroundings of one that stays the same for some rounds, so
+    /// that what the rounds read stays near the processor.
+    private func nextSeed() -> Int {
+        if tuning.dwell == 0 || nearness.stops <= max(tuning.dwellStops, tuning.dwellWidth) || random.next() & 7 == 0 {
+            return random.below(terrain.errandCount)
+        }
+        if dwellLeft == 0 {
+            dwellLeft = tuning.dwell
+            dwellPlace = terrain.nodes[Int(terrain.errands[random.below(terrain.errandCount)].firstNode)].place
+        }
+        dwellLeft -= 1
+        return Int(terrain.ownerOf[Int(nearness.list(dwellPlace)[random.below(tuning.dwellWidth)])])
     }
 
     private func visitCount() -> Int {

@@ -6,12 +6,14 @@ final class Search {
     let routes: Routes
     let inserter: Inserter
     let nearness: Nearness
-    var random: Randomness
+    let random: RandomSource
+    /// Routes to look at until the next one is overlooked.
+    var untilBlink = 0
     /// Vehicle → slot.
     let slotOf: UnsafeMutablePointer<Int32>
     /// Errand → vehicle; −1: left out.
     let vehicleOf: UnsafeMutablePointer<Int32>
-    var absent: [Int32] = []
+    let absent = PlainList<Int32>()
     /// Routes plus penalties.
     var cost = 0
     /// What vehicles hold too much, all together.
@@ -21,18 +23,20 @@ final class Search {
     /// No more vehicles than this may be used.
     var vehicleCap: Int
     let fewestVehicles: Bool
+    /// Whether a route's spare room alone tells if an errand's load fits.
+    let sparesTell: Bool
 
     /// Undo of the running round: vehicle and slot before it, and what was absent.
-    var touched: [(vehicle: Int32, slot: Int32)] = []
+    let touched = PlainList<(vehicle: Int32, slot: Int32)>()
     let isTouched: UnsafeMutablePointer<Bool>
-    var absentBefore: [Int32] = []
+    let absentBefore = PlainList<Int32>()
     var costBefore = 0
     var overloadBefore = 0
 
     let cache: InsertionCache
     /// Errands the running ruin takes out.
     let isRuined: UnsafeMutablePointer<Bool>
-    var ruined: [Int32] = []
+    let ruined = PlainList<Int32>()
     /// Slots that are being compared.
     let candidates: UnsafeMutablePointer<Int32>
     var candidateCount = 0
@@ -40,21 +44,30 @@ final class Search {
     let lookedAt: UnsafeMutablePointer<UInt32>
     var lookRound: UInt32 = 0
     /// Routes the running ruin has struck; types of unused vehicles already looked at.
-    var struckVehicles: [Int32] = []
+    let struckVehicles = PlainList<Int32>()
     let tuning: Tuning
-    let blinkChance: Double
+    /// Mean number of routes looked at between two that are overlooked.
+    private(set) var meanBlinkGap = 0.0
     var best = Snapshot()
+    private(set) lazy var smallMoves = SmallMoves(self)
+    /// Where the rounds begin for now, and for how many more.
+    var dwellPlace: Int32 = 0
+    var dwellLeft = 0
+    /// Routes remembered for recombination, of plans that cost less than `poolCeiling`.
+    var pool: RoutePool?
+    var poolCeiling = Int.max
 
     init(_ terrain: Terrain, seed: UInt64, _ tuning: Tuning = Tuning()) {
         // A handful of errands needs more detours to see every combination.
         let isTiny = terrain.errandCount < 20
         self.tuning = isTiny ? tuning.restless : tuning
-        blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
+        let blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
+        meanBlinkGap = -1 / Exponential.logarithm(1 - min(max(blinkChance, 1e-9), 0.5))
         self.terrain = terrain
         routes = Routes(terrain)
         inserter = Inserter(routes)
         nearness = Nearness(terrain)
-        random = Randomness(seed: seed)
+        random = RandomSource(seed: seed)
         slotOf = .filled(-1, terrain.vehicleCount)
         vehicleOf = .filled(-1, terrain.errandRoom)
         lookedAt = .filled(0, terrain.vehicleCount)
@@ -63,7 +76,11 @@ final class Search {
         isRuined = .filled(false, terrain.errandRoom)
         vehicleCap = terrain.vehicleCount
         fewestVehicles =
-            terrain.problem.objective.fewestVehicles && terrain.problem.errands.allSatisfy { $0.refusalCost == nil }
+            terrain.problem.objective.fewestVehicles && terrain.problem.objective.weights == nil
+            && terrain.problem.errands.allSatisfy { $0.refusalCost == nil }
+        sparesTell =
+            terrain.traits.onlyDeliveries && terrain.dims == 1
+            && (0..<terrain.vehicleCount).allSatisfy { terrain.vehicles[$0].isPlain }
         lists = VehicleLists(terrain)
         cache = InsertionCache(errands: terrain.errandRoom)
         for vehicle in 0..<terrain.vehicleCount { slotOf[vehicle] = emptySlot(vehicle) }
@@ -79,6 +96,9 @@ final class Search {
     }
 
     deinit {
+        random.free()
+        for list in [absent, absentBefore, ruined, struckVehicles] { list.free() }
+        touched.free()
         slotOf.deallocate()
         vehicleOf.deallocate()
         isTouched.deallocate()
@@ -127,9 +147,8 @@ final class Search {
     // MARK: Rounds
 
     func beginRound() {
-        touched.removeAll(keepingCapacity: true)
-        absentBefore.removeAll(keepingCapacity: true)
-        absentBefore.append(contentsOf: absent)
+        touched.removeAll()
+        absentBefore.become(absent)
         costBefore = cost
         overloadBefore = overload
     }
@@ -139,7 +158,7 @@ final class Search {
             isTouched[Int(entry.vehicle)] = false
             routes.give(back: entry.slot)
         }
-        touched.removeAll(keepingCapacity: true)
+        touched.removeAll()
     }
 
     func undoRound() {
@@ -152,13 +171,13 @@ final class Search {
             lists.set(entry.vehicle, isUsed: routes.slots[Int(entry.slot)].work > 0)
         }
         for entry in touched { markErrands(of: entry.slot, as: entry.vehicle) }
-        touched.removeAll(keepingCapacity: true)
-        swap(&absent, &absentBefore)
+        touched.removeAll()
+        absent.trade(with: absentBefore)
         cost = costBefore
         overload = overloadBefore
     }
 
-    private func markErrands(of slot: Int32, as vehicle: Int32) {
+    func markErrands(of slot: Int32, as vehicle: Int32) {
         let route = routes.slots[Int(slot)]
         var position = Int(route.locked) + 1
         while position <= Int(route.count) {
@@ -188,86 +207,6 @@ final class Search {
             touched.append((vehicle, old))
         }
         routes.stamp(slot)
-    }
-
-    /// Takes everything in `ruined` out of its route.
-    func removeRuined() {
-        for errand in ruined where vehicleOf[Int(errand)] >= 0 {
-            let vehicle = vehicleOf[Int(errand)]
-            thin(vehicle)
-        }
-        for errand in ruined { isRuined[Int(errand)] = false }
-        ruined.removeAll(keepingCapacity: true)
-    }
-
-    /// One vehicle's route without its ruined errands. Where that breaks a window (a short cut that takes longer),
-    /// nothing movable stays.
-    private func thin(_ vehicle: Int32) {
-        let old = slotOf[Int(vehicle)]
-        var copy = thinned(old)
-        if terrain.traits.reloads { copy = dropUselessReloads(copy) }
-        if !routes.schedule(copy) {
-            routes.give(back: copy)
-            copy = emptySlot(Int(vehicle))
-        }
-        let before = routes.slots[Int(old)]
-        markErrands(of: old, as: -2)
-        markErrands(of: copy, as: vehicle)
-        var position = Int(before.locked) + 1
-        while position <= Int(before.count) {
-            let errand = terrain.nodes[Int(before.hops[position].node)].errand
-            position += 1
-            if errand < 0 || vehicleOf[Int(errand)] != -2 { continue }
-            vehicleOf[Int(errand)] = -1
-            absent.append(errand)
-            cost += terrain.errands[Int(errand)].penalty
-        }
-        replace(vehicle, with: copy)
-    }
-
-    /// A copy of a route without the ruined errands; its times are not computed.
-    private func thinned(_ old: Int32) -> Int32 {
-        let count = Int(routes.slots[Int(old)].count)
-        let copy = routes.take(count + 8, for: routes.slots[Int(old)].vehicle)
-        let from = routes.slots[Int(old)].hops
-        let to = routes.slots[Int(copy)].hops
-        let locked = Int(routes.slots[Int(old)].locked)
-        var length = 0
-        var position = 1
-        while position <= count {
-            let node = from[position].node
-            let errand = terrain.nodes[Int(node)].errand
-            if position <= locked || errand < 0 || !isRuined[Int(errand)] {
-                length &+= 1
-                to[length].node = node
-            }
-            position &+= 1
-        }
-        routes.slots[Int(copy)].count = Int32(length)
-        routes.slots[Int(copy)].locked = Int32(locked)
-        return copy
-    }
-
-    private func dropUselessReloads(_ slot: Int32) -> Int32 {
-        var position = Int(routes.slots[Int(slot)].locked) + 1
-        while position <= Int(routes.slots[Int(slot)].count) {
-            let hops = routes.slots[Int(slot)].hops
-            let node = hops[position].node
-            if terrain.nodes[Int(node)].role == .reload {
-                let without = routes.copy(slot, roomFor: 8) { _ in false }
-                let shorter = routes.slots[Int(without)].hops
-                let count = Int(routes.slots[Int(without)].count)
-                for next in position..<count { shorter[next].node = shorter[next + 1].node }
-                routes.slots[Int(without)].count = Int32(count - 1)
-                if routes.schedule(without) {
-                    routes.give(back: slot)
-                    return dropUselessReloads(without)
-                }
-                routes.give(back: without)
-            }
-            position += 1
-        }
-        return slot
     }
 
     /// Puts an errand where `inserter.spots` say; `price` is what that was predicted to cost.

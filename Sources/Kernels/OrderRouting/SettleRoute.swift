@@ -44,7 +44,8 @@ extension Routes {
                 let node = terrain.nodes[Int(hops[position].node)]
                 late += max(0, Int(hops[position].arrive &+ hops[position].wait) - Int(node.due))
             }
-            slot.pointee.cost += late * terrain.lateCostPerHour * terrain.costScale / 3600
+            let (price, isTooMuch) = late.multipliedReportingOverflow(by: terrain.lateCostPerHour * terrain.costScale)
+            slot.pointee.cost += isTooMuch ? 1 << 48 : min(price / 3600, 1 << 48)
         }
         return true
     }

@@ -22,7 +22,8 @@ extension Search {
             }
             best.ends.append(best.nodes.count)
         }
-        best.absent = absent
+        best.absent.removeAll(keepingCapacity: true)
+        best.absent.append(contentsOf: absent)
         best.cost = trueCost
         best.usedVehicles = usedVehicles
     }
@@ -52,7 +53,7 @@ extension Search {
             lists.set(Int32(vehicle), isUsed: routes.slots[Int(slot)].work > 0)
             first = end
         }
-        absent = snapshot.absent
+        absent.become(snapshot.absent)
         for errand in absent { cost += terrain.errands[Int(errand)].penalty }
     }
 }

@@ -44,19 +44,10 @@ extension RoutingProblem {
     package func solve(
         _ rule: StopRule, seed: UInt64, tuning: Tuning, watch: ((Progress) -> Void)?
     ) throws(ProblemFault) -> Plan {
-        var budget = Budget(rule)
-        try validate()
-        let terrain = Terrain(try TerrainDraft(self))
-        let search = Search(terrain, seed: seed, tuning)
-        search.start()
-        if search.fewestVehicles || search.leavesOutMust {
-            let size = min(1, Double(terrain.errandCount * terrain.meanStops) / 1000)
-            let share = tuning.fleetShare > 0 ? tuning.fleetShare : 0.1 + 0.3 * size
-            search.saveVehicles(&budget, share: share, watch)
-        }
-        search.anneal(&budget, watch)
-        search.restore(search.best)
-        return search.plan(iterations: budget.iterations)
+        let course = try Course(self, rule, seed: seed, tuning, watch)
+        course.begin()
+        course.run()
+        return course.end()
     }
 }
 
@@ -82,6 +73,8 @@ struct Budget {
         if iterations % pace == 0 { look() }
         if let most = rule.iterations, iterations >= most { isOver = true }
     }
+
+    mutating func end() { isOver = true }
 
     mutating func look() {
         if let clock = rule.clock, let most = rule.seconds {

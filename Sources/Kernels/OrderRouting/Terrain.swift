@@ -91,7 +91,8 @@ final class Terrain {
         sortKeys = .filled(0, errandRoom * Int(Order.random.rawValue))
         let stops = draft.jobs.reduce(0) { $0 + Int($1.count) }
         meanStops = (stops + max(draft.jobs.count, 1) - 1) / max(draft.jobs.count, 1)
-        lateCostPerHour = draft.problem.objective.lateCostPerHour
+        let weights = draft.problem.objective.weights
+        lateCostPerHour = draft.problem.objective.lateCostPerHour * (weights?.cost ?? 1) * (weights?.lateness ?? 1)
         for errand in 0..<errandCount { setSortKeys(errand) }
     }
 

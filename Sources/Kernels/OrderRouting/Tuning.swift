@@ -32,12 +32,38 @@ package struct Tuning {
     package var fleetHeat = 1.0
     /// Part of the fleet phase's rounds that begin near an absent errand: all, since elsewhere no room is wanted.
     package var fleetFocus = 1.0
+    /// Small moves tried after every round of annealing, with one of so many nearest stops.
+    package var smallMoves = 0
+    package var moveNear = 30
+    /// For so many rounds (0: one) problems of more than `dwellStops` are changed near one place: among so many nearest
+    /// stops.
+    package var dwellStops = 600
+    package var dwell = 2000
+    package var dwellWidth = 120
+    /// After so many rounds of the fleet phase in which no fewer errands were absent than before it begins again with
+    /// another route (0: never), after so many rounds of annealing at so many times its heat.
+    package var reviveAfter = 20_000
+    package var shakeRounds = 5000
+    package var shakeHeat = 10.0
     /// Part of the budget for the fleet phase.
     package var fleetShare = 0.0
 
     /// With more routes than this only those near an errand are candidates: those of its stops' nearest tasks.
     package var nearRoutes = 20
     package var nearTasks = 30
+
+    /// Routes remembered for recombination (0: none), steps of the search among them, and how much worse than the
+    /// best a plan may be whose routes are remembered.
+    package var poolRoom = 20_000
+    package var mostPoolStops = 500
+    package var poolWork = 15_000_000
+    package var poolWindow = 0.02
+    /// Annealing is repeated where the budget allows so many rounds a stop every time; `mostCycles` times at most.
+    package var roundsPerStop = 1000.0
+    package var mostCycles = 40
+    /// How hot later cycles begin, as a part of the first's; whether they begin from nothing.
+    package var laterWarmth = 0.3
+    package var restarts = 1.0
 
     /// For problems of a few errands.
     var restless: Tuning {

@@ -26,6 +26,14 @@ extension RoutingProblem {
             }
         }
         try span(objective.lateCostPerHour, "objective.lateCostPerHour")
+        if let weights = objective.weights {
+            try span(weights.unserved, "objective.weights.unserved")
+            try span(weights.vehicle, "objective.weights.vehicle")
+            for factor in [weights.cost, weights.lateness] {
+                try check("objective.weights", factor >= 0, .negative)
+                try check("objective.weights", factor <= 1000, .tooLarge)
+            }
+        }
         try validateFixed()
         try check("initial", initial.count <= vehicles.count, .wrongCount)
         for (index, tour) in initial.enumerated() {
