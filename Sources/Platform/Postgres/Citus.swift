@@ -1,4 +1,5 @@
 import CLibPQ
+import Foundation
 
 /// What a session does differently where the tables are spread over the nodes of a Citus cluster.
 enum Citus {
@@ -16,13 +17,32 @@ enum Citus {
     /// The rows of INSERT … SELECT travel to the workers by COPY, which row-level security refuses, unless something is
     /// to come back.
     static func sql(of text: String) -> String {
-        let returns = ["RETURNING", "ON CONFLICT"].contains { text.contains($0) }
-        return text.hasPrefix("INSERT INTO") && text.contains("SELECT") && !returns ? text + " RETURNING city_id" : text
+        guard let insertion = outermostInsertion(of: text), insertion.contains("SELECT") else { return text }
+        return ["RETURNING", "ON CONFLICT"].contains { insertion.contains($0) } ? text : text + " RETURNING 1"
     }
 
-    /// A constraint's name without the number of its shard: `baskets_pkey_103273`.
-    static func constraint(_ name: String) -> String {
+    /// From the INSERT that is no part of a WITH.
+    private static func outermostInsertion(of text: String) -> Substring? {
+        var depth = 0
+        for index in text.indices {
+            switch text[index] {
+            case "(": depth += 1
+            case ")": depth -= 1
+            case "I" where depth == 0 && text[index...].hasPrefix("INSERT INTO"): return text[index...]
+            default: break
+            }
+        }
+        return nil
+    }
+
+    /// The constraint that a worker's refusal names: in its sentence alone, with the number of the shard behind a key's.
+    static func constraint(in sentence: String?) -> String? {
+        guard let sentence, let start = sentence.range(of: "constraint \"")?.upperBound,
+            let end = sentence[start...].firstIndex(of: "\"")
+        else { return nil }
+        let name = sentence[start..<end]
         let digits = name.reversed().prefix { $0.isNumber }.count
-        return digits >= 6 && name.dropLast(digits).hasSuffix("_") ? String(name.dropLast(digits + 1)) : name
+        let isShard = digits >= 6 && name.dropLast(digits).hasSuffix("_")
+        return String(isShard ? name.dropLast(digits + 1) : name)
     }
 }

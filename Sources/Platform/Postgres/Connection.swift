@@ -208,8 +208,7 @@ extension Connection {
             isLost = true
             return Fault(.unavailable, "the server ended the session", sqlState: state)
         }
-        if let name = field("n") {
-            let constraint = isCitus ? Citus.constraint(name) : name
+        if let constraint = field("n") ?? (isCitus ? Citus.constraint(in: field("M")) : nil) {
             if case .execute(let pending) = step, let problem = pending.type.refusals[constraint] { return problem }
             if let problem = refusals[constraint] { return problem }
         }

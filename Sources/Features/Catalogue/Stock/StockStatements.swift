@@ -51,14 +51,12 @@ package struct StockLines: Sendable {
 /// Takes the rows in the order (branch, offer), so that two baskets never wait for each other in a circle; then the
 /// update needs no WHERE that could silently hit nothing: too little is refused by the CHECK.
 private let lockedLines = """
-    WITH locked AS (
-        SELECT s.offer_id, l.quantity
-          FROM stock_levels s
-          JOIN unnest($2::uuid[], $3::bigint[]) AS l (offer_id, quantity) ON l.offer_id = s.offer_id
-         WHERE s.city_id = $1
-         ORDER BY s.branch_id, s.offer_id
-           FOR UPDATE OF s
-    )
+    (SELECT s.offer_id, l.quantity
+       FROM stock_levels s
+       JOIN unnest($2::uuid[], $3::bigint[]) AS l (offer_id, quantity) ON l.offer_id = s.offer_id
+      WHERE s.city_id = $1
+      ORDER BY s.branch_id, s.offer_id
+        FOR UPDATE OF s)
     """
 
 /// Tells search where the last unit went or the first came back.
@@ -73,9 +71,9 @@ private let announcement = """
 /// that count nothing are passed over.
 package struct HoldStock: Statement {
     package static let sql = """
-        \(lockedLines), moved AS (
+        WITH moved AS (
             UPDATE stock_levels s SET allocated = s.allocated + l.quantity
-              FROM locked l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
+              FROM \(lockedLines) AS l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
             RETURNING s.offer_id, s.on_hand - s.allocated AS available, l.quantity)
         \(announcement) m.available = 0
         """
@@ -92,9 +90,9 @@ package struct HoldStock: Statement {
 /// Gives held units back. An offer that began to be counted after the hold has nothing to give back: not below zero.
 package struct ReleaseStock: Statement {
     package static let sql = """
-        \(lockedLines), moved AS (
+        WITH moved AS (
             UPDATE stock_levels s SET allocated = greatest(s.allocated - l.quantity, 0)
-              FROM locked l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
+              FROM \(lockedLines) AS l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
             RETURNING s.offer_id, s.on_hand - s.allocated AS available, l.quantity)
         \(announcement) m.available BETWEEN 1 AND m.quantity
         """
@@ -110,10 +108,9 @@ package struct ReleaseStock: Statement {
 /// Held units are sold: they leave the shop's count. What can still be sold stays the same.
 package struct BookStock: Statement {
     package static let sql = """
-        \(lockedLines)
         UPDATE stock_levels s SET allocated = greatest(s.allocated - l.quantity, 0),
                on_hand = greatest(s.on_hand - l.quantity, 0)
-          FROM locked l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
+          FROM \(lockedLines) AS l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
         """
     package static let refusals: [String: any Problem] = ["stock_enough": CatalogueProblem.soldOut]
     let city: CityID
@@ -128,9 +125,9 @@ package struct BookStock: Statement {
 /// Sold units come back onto the shelf: an order was refused or cancelled after it was booked.
 package struct ReturnStock: Statement {
     package static let sql = """
-        \(lockedLines), moved AS (
+        WITH moved AS (
             UPDATE stock_levels s SET on_hand = s.on_hand + l.quantity
-              FROM locked l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
+              FROM \(lockedLines) AS l WHERE s.city_id = $1 AND s.offer_id = l.offer_id
             RETURNING s.offer_id, s.on_hand - s.allocated AS available, l.quantity)
         \(announcement) m.available BETWEEN 1 AND m.quantity
         """
