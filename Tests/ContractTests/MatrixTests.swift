@@ -17,7 +17,7 @@ import Web
         #expect(Set(rows).count == rows.count)
     }
 
-    @Test(.timeLimit(.minutes(10)))
+    @Test(.timeLimit(.minutes(20)))
     func `everybody gets what the matrix says, and what is refused changes nothing and tells nothing`() async throws {
         try await MatrixTown.serve { town, client, here, there in
             let run = try await MatrixRun(town, client, here, there)

@@ -7,7 +7,7 @@ import Web
 extension EnduranceTests {
     /// safety.md, finding 1: a COMMIT whose wait for the standby is cancelled reads as a success in PostgreSQL.
     @Suite(.serialized) struct CommitLie {
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(20)))
         func `a cancelled wait for the standby is told as unknown, and the key tells the truth`() async throws {
             try await ServedCity.within(durability: .full) { city in
                 let offer = try city.offer(stock: 50)

@@ -13,7 +13,7 @@ extension EnduranceTests {
             case frozen, killed, cutOff
         }
 
-        @Test(.timeLimit(.minutes(10)), arguments: Way.allCases)
+        @Test(.timeLimit(.minutes(20)), arguments: Way.allCases)
         func `refused at once, ready again by itself`(way: Way) async throws {
             try await ServedCity.within(durability: .full) { city in
                 let cable = try Cable(to: city.ground.cluster.socketFolder, below: city.folder)

@@ -9,7 +9,7 @@ import Web
 extension EnduranceTests {
     /// Promise 4: a retry has no second effect. Two started programs, as behind a load balancer.
     @Suite(.serialized) struct SameKey {
-        @Test(.timeLimit(.minutes(10)))
+        @Test(.timeLimit(.minutes(20)))
         func `one key a hundred times at once is one order with one answer, also after a restart`() async throws {
             try await ServedCity.within { city in
                 let offer = try city.offer(stock: 50)
@@ -46,7 +46,7 @@ extension EnduranceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(20)))
         func `a server that dies between COMMIT and answer answers when it is asked again`() async throws {
             try await ServedCity.within { city in
                 let offer = try city.offer(stock: 50)

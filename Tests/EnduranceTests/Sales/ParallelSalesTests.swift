@@ -7,7 +7,7 @@ import Vocabulary
 /// Two started programs with pools of 16 on one database, asked over HTTP by as many connections as there are buyers.
 extension EnduranceTests {
     @Suite(.serialized) struct ParallelSales {
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(20)))
         func `200 parallel checkouts of a stock of 50 at two servers: exactly 50 purchases, nothing left`() async throws
         {
             try await ServedCity.within { city in
@@ -29,7 +29,7 @@ extension EnduranceTests {
             }
         }
 
-        @Test(.timeLimit(.minutes(5)))
+        @Test(.timeLimit(.minutes(20)))
         func `500 parallel holds on 20 places at two servers: exactly 20`() async throws {
             try await ServedCity.within { city in
                 let slots = try city.slots()
