@@ -35,7 +35,7 @@ enum Citus {
         return nil
     }
 
-    /// The constraint that a worker's refusal names: in its sentence alone, a key with the number of its shard behind it.
+    /// The constraint that a worker's refusal names, in its sentence alone, a key with the number of its shard.
     static func constraint(in sentence: String?) -> String? {
         guard let sentence, let start = sentence.range(of: "constraint \"")?.upperBound,
             let end = sentence[start...].firstIndex(of: "\"")
