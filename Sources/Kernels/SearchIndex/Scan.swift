@@ -27,6 +27,8 @@ struct Scan {
         var most: Float = 0
         /// With the words behind this one.
         var mostToCome: Float = 0
+        /// Of all other words.
+        var mostOfOthers: Float = 0
     }
 
     static let window = 16_384
@@ -41,6 +43,8 @@ struct Scan {
     /// Bits of the documents that may be met at all; `nil` for all.
     private let allowed: UnsafePointer<UInt64>?
     private(set) var least: Float = 0
+    /// Among equals the earlier document stands first: once the heap is full, no later one of the same score gets in.
+    private let isFirst: Bool
     private let weights: Weights
     private var words: [Word] = []
     private var lists: [List] = []
@@ -57,6 +61,7 @@ struct Scan {
         impacts = view.segment.postingImpacts
         self.weights = weights
         self.scratch = scratch
+        isFirst = number == 0
         least = Float(weights.minimumScore) * plan.totalWeight
         lists.reserveCapacity(32)
         for word in plan.words.sorted(by: { $0.weight > $1.weight }) where word.weight > 0 {
@@ -94,8 +99,9 @@ struct Scan {
         let count = view.segment.count
         let isWhole = view.deadCount == 0
         for chunk in 0..<(count + 65_535) >> 16 {
-            guard enter(chunk) >= bar - Self.slack else { continue }
+            let most = enter(chunk)
             for first in stride(from: 0, to: min(65_536, count - chunk << 16), by: Self.window) {
+                guard isFirst && bar > least ? most > bar : most >= bar - Self.slack else { break }
                 enterWindow(end: first + Self.window)
                 windowBits = allowed.map { $0 + (chunk << 16 + first) / 64 }
                 var met = Met()
@@ -148,7 +154,10 @@ struct Scan {
             words[i].most = most
             words[i].mostToCome = sum
         }
-        return sum
+        // In the order in which scores are summed, so that no rounding lifts a score above it.
+        let most = words.reduce(0) { $0 + $1.most }
+        for i in words.indices { words[i].mostOfOthers = words.count == 1 ? 0 : most - words[i].most }
+        return most
     }
 
     private mutating func enterWindow(end: Int) {
@@ -174,7 +183,9 @@ struct Scan {
         if word.several.isEmpty && word.lists.count == 1 {
             scoreOne(lists[word.lists.lowerBound], first, mayMeet, &met)
         } else {
-            scoreMany(word, first, mayMeet, &met)
+            // Readings that no other words can lift over the bar are left out: what they alone bring is dropped below.
+            let atLeast = bar - Self.slack - word.mostOfOthers
+            scoreMany(word, first, mayMeet, atLeast, &met)
         }
     }
 
@@ -228,7 +239,7 @@ struct Scan {
     }
 
     /// A word with several readings: the best of them goes into the totals.
-    private func scoreMany(_ word: Word, _ first: Int, _ mayMeet: Bool, _ met: inout Met) {
+    private func scoreMany(_ word: Word, _ first: Int, _ mayMeet: Bool, _ atLeast: Float, _ met: inout Met) {
         let (best, total) = (scratch.word, scratch.total)
         var seen = 0
         let window = self.windowBits
@@ -245,13 +256,13 @@ struct Scan {
                 best[document] = value
             }
         }
-        for i in word.lists {
+        for i in word.lists where lists[i].most >= atLeast {
             let (base, slope) = (lists[i].base, lists[i].slope)
             for at in lists[i].at..<max(lists[i].at, lists[i].windowEnd) {
                 take(Int(documents[at]) - first, base + slope * Float(impacts[at]))
             }
         }
-        for range in word.several {
+        for range in word.several where range.reduce(0, { $0 + lists[$1].most }) >= atLeast {
             let sum = scratch.reading
             var found = 0
             for i in range {
