@@ -1,9 +1,9 @@
 /// Goes through one segment's postings and scores the documents the plan matches.
 ///
-/// Window by window (16,384 documents, so that the scores stay in the fastest memory), word by word, reading by
-/// reading: within a word the best reading counts, over words the sum. Words come in order of weight. Once the words to
-/// come cannot lift a fresh document over the bar, only documents already met are looked at (after MaxScore: Turtle and
-/// Flood, 1995). The bar is `least` and, where only the best are wanted, what the caller's heap asks for.
+/// Window by window (16,384 documents: scores stay in the fastest memory), word by word, reading by reading: within a
+/// word the best reading counts, over words the sum. Words come in order of weight. Once the words to come cannot lift a
+/// fresh document over the bar, only documents already met are looked at (after MaxScore: Turtle and Flood, 1995). The
+/// bar is `least` and, where only the best are wanted, what the caller's heap asks for.
 struct Scan {
     /// A posting list on its way through the segment.
     struct List {
@@ -129,12 +129,11 @@ struct Scan {
     /// Moves all lists to the chunk; returns the highest score possible in it.
     private mutating func enter(_ chunk: Int) -> Float {
         for i in lists.indices {
-            while lists[i].cursor < lists[i].chunks.count && Int(lists[i].chunks[lists[i].cursor].number) < chunk {
+            let count = lists[i].chunks.count
+            while lists[i].cursor < count && Int(lists[i].chunks[lists[i].cursor].number) < chunk {
                 lists[i].cursor += 1
             }
-            guard lists[i].cursor < lists[i].chunks.count,
-                Int(lists[i].chunks[lists[i].cursor].number) == chunk
-            else {
+            guard lists[i].cursor < count, Int(lists[i].chunks[lists[i].cursor].number) == chunk else {
                 (lists[i].windowEnd, lists[i].end, lists[i].most) = (0, 0, 0)
                 continue
             }
@@ -183,9 +182,8 @@ struct Scan {
         if word.several.isEmpty && word.lists.count == 1 {
             scoreOne(lists[word.lists.lowerBound], first, mayMeet, &met)
         } else {
-            // Readings that no other words can lift over the bar are left out: what they alone bring is dropped below.
-            let atLeast = bar - Self.slack - word.mostOfOthers
-            scoreMany(word, first, mayMeet, atLeast, &met)
+            // Readings that no other words can lift over the bar are left out.
+            scoreMany(word, first, mayMeet, bar - Self.slack - word.mostOfOthers, &met)
         }
     }
 
