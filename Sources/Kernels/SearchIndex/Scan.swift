@@ -43,8 +43,7 @@ struct Scan {
     /// Bits of the documents that may be met at all; `nil` for all.
     private let allowed: UnsafePointer<UInt64>?
     private(set) var least: Float = 0
-    /// Among equals the earlier document stands first: once the heap is full, no later one of the same score gets in.
-    private let isFirst: Bool
+    private let isFirst: Bool  // Equals behind a full heap never get in: the earlier document stands first.
     private let weights: Weights
     private var words: [Word] = []
     private var lists: [List] = []
@@ -138,9 +137,8 @@ struct Scan {
                 continue
             }
             let here = lists[i].chunks.baseAddress! + lists[i].cursor
-            lists[i].at = Int(here.pointee.start)
             // The next entry, be it the next key's, begins where this one ends.
-            lists[i].end = Int((here + 1).pointee.start)
+            (lists[i].at, lists[i].end) = (Int(here.pointee.start), Int((here + 1).pointee.start))
             lists[i].windowEnd = lists[i].at
             lists[i].most = lists[i].base + lists[i].slope * Float(here.pointee.highest)
         }
@@ -153,7 +151,7 @@ struct Scan {
             words[i].most = most
             words[i].mostToCome = sum
         }
-        // In the order in which scores are summed, so that no rounding lifts a score above it.
+        // Summed as scores are, so that no rounding lifts one above it.
         let most = words.reduce(0) { $0 + $1.most }
         for i in words.indices { words[i].mostOfOthers = words.count == 1 ? 0 : most - words[i].most }
         return most
@@ -190,9 +188,8 @@ struct Scan {
     /// A word with one list: straight into the totals.
     private func scoreOne(_ list: List, _ first: Int, _ mayMeet: Bool, _ met: inout Met) {
         guard list.at < list.windowEnd else { return }
-        let total = scratch.total
+        let (total, window) = (scratch.total, windowBits)
         let (base, slope) = (list.base, list.slope)
-        let window = self.windowBits
         if mayMeet {
             if met.count > 0 { met.isSorted = false }
             for at in list.at..<list.windowEnd {
@@ -255,9 +252,9 @@ struct Scan {
             }
         }
         for i in word.lists where lists[i].most >= atLeast {
-            let (base, slope) = (lists[i].base, lists[i].slope)
-            for at in lists[i].at..<max(lists[i].at, lists[i].windowEnd) {
-                take(Int(documents[at]) - first, base + slope * Float(impacts[at]))
+            let list = lists[i]
+            for at in list.at..<max(list.at, list.windowEnd) {
+                take(Int(documents[at]) - first, list.base + list.slope * Float(impacts[at]))
             }
         }
         for range in word.several where range.reduce(0, { $0 + lists[$1].most }) >= atLeast {
