@@ -1,9 +1,9 @@
 /// Goes through one segment's postings and scores the documents the plan matches.
 ///
 /// Window by window (16,384 documents: scores stay in the fastest memory), word by word, reading by reading: within a
-/// word the best reading counts, over words the sum. Words come in order of weight. Once the words to come cannot lift a
-/// fresh document over the bar, only documents already met are looked at (after MaxScore: Turtle and Flood, 1995). The
-/// bar is `least` and, where only the best are wanted, what the caller's heap asks for.
+/// word the best reading counts, over words the sum. Words come in order of weight. Once the words to come cannot lift
+/// a fresh document over the bar, only documents already met are looked at (after MaxScore: Turtle and Flood, 1995).
+/// The bar is `least` and, where only the best are wanted, what the caller's heap asks for.
 struct Scan {
     /// A posting list on its way through the segment.
     struct List {
