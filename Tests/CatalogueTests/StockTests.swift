@@ -168,7 +168,7 @@ import Vocabulary
             #expect(page.allSatisfy { $0.offers.count == 1 })
             seen += page.map(\.product.id)
         }
-        #expect(seen.count == 5 && Set(seen).count == 5)
+        #expect(seen.count == 5 && Set(seen).count == 5 && seen == seen.sorted())
     }
 }
 

@@ -21,7 +21,7 @@ package struct Catalogue: Sendable {
         ListCategories.self, PutCategory.self, LockCategories.self, InsertCategory.self, UpdateCategory.self,
         DeleteCategory.self, FindChoices.self, FindChoicesOfProduct.self, DeleteChoices.self,
         InsertChoiceGroup.self, InsertChoices.self, TouchOffer.self, ListOffersOfProducts.self,
-        ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
+        ListOffersOfProductRange.self, ListOwnOffersOfProduct.self, ListOffersOfRetailer.self,
         FindOffers.self,
         FindOfferedGoods.self,
         LockOffer.self, InsertOffer.self, UpdateOffer.self, LogPrice.self, ReadPriceLog.self, ListDeposits.self,

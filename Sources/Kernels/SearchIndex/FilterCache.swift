@@ -13,8 +13,11 @@ final class FilterCache: Sendable {
     final class Bits: @unchecked Sendable {
         // Unchecked: never written after init.
         let words: [UnsafeMutableBufferPointer<UInt64>]
+        /// Branches that pass; `nil` for all.
+        let branches: BranchMask?
 
-        init(_ words: [[UInt64]]) {
+        init(_ words: [[UInt64]], _ branches: BranchMask?) {
+            self.branches = branches
             self.words = words.map { words in
                 let room = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: words.count)
                 _ = room.initialize(fromContentsOf: words)
@@ -34,7 +37,7 @@ final class FilterCache: Sendable {
     private static let most = 32
 
     /// The bits, once a filter comes for the second time; a first time costs less by looking at the matches alone.
-    func bits(_ key: Key, make: () -> [[UInt64]]) -> Bits? {
+    func bits(_ key: Key, make: () -> Bits) -> Bits? {
         let known = entries.withLockIfAvailable { entries -> Entry? in
             let known = entries[key]
             if known == nil {
@@ -46,7 +49,7 @@ final class FilterCache: Sendable {
         switch known {
         case .some(.some(.made(let bits))): return bits
         case .some(.some(.seen)):
-            let bits = Bits(make())
+            let bits = make()
             _ = entries.withLockIfAvailable { $0[key] = .made(bits) }
             return bits
         default: return nil

@@ -36,21 +36,23 @@ final class FilterTest {
         for (place, branch) in view.branches.enumerated() {
             isOpen.initializeElement(at: place, to: branches?.contains(Int(branch)) ?? true)
         }
-        asksDocument =
-            query.kinds.count < DocumentKind.allCases.count || !filter.categories.isEmpty || filter.age != nil
-            || filter.allFlags | filter.anyFlags | filter.noFlags != 0
+        asksDocument = query.asksDocument
     }
 
     deinit { isOpen.deallocate() }
 
     /// One test per segment.
     static func all(_ snapshot: Snapshot, _ query: Query) -> [FilterTest] {
-        let branches = branches(query.filter, snapshot.branches)
-        let tests = snapshot.views.indices.map { FilterTest(snapshot, $0, query, branches, nil) }
-        if tests.isEmpty || tests[0].passesAll { return tests }
+        func tests(_ branches: BranchMask?, _ bits: FilterCache.Bits?) -> [FilterTest] {
+            snapshot.views.indices.map { FilterTest(snapshot, $0, query, branches, bits) }
+        }
+        guard query.asksAnything else { return tests(nil, nil) }
         let key = FilterCache.Key(filter: query.filter, kinds: query.kinds)
-        let bits = snapshot.filters.bits(key) { tests.map { $0.makeBits() } }
-        return bits == nil ? tests : snapshot.views.indices.map { FilterTest(snapshot, $0, query, branches, bits) }
+        let bits = snapshot.filters.bits(key) {
+            let branches = branches(query.filter, snapshot.branches)
+            return FilterCache.Bits(tests(branches, nil).map { $0.makeBits() }, branches)
+        }
+        return tests(bits.map(\.branches) ?? branches(query.filter, snapshot.branches), bits)
     }
 
     /// Branches that pass all members about branches; `nil` when there is none.
@@ -134,4 +136,13 @@ final class FilterTest {
         if let branches { return branches.contains(Int(offer.branch)) }
         return true
     }
+}
+
+extension Query {
+    fileprivate var asksDocument: Bool {
+        kinds.count < DocumentKind.allCases.count || !filter.categories.isEmpty || filter.age != nil
+            || filter.allFlags | filter.anyFlags | filter.noFlags != 0
+    }
+
+    fileprivate var asksAnything: Bool { asksDocument || filter.isAboutOffers }
 }

@@ -1,9 +1,9 @@
 /// Goes through one segment's postings and scores the documents the plan matches.
 ///
-/// Window by window (16,384 documents, so that the scores stay in the fastest memory), word by word, reading by
-/// reading: within a word the best reading counts, over words the sum. Words come in order of weight. Once the words to
-/// come cannot lift a fresh document over the bar, only documents already met are looked at (after MaxScore: Turtle and
-/// Flood, 1995). The bar is `least` and, where only the best are wanted, what the caller's heap asks for.
+/// Window by window (16,384 documents: scores stay in the fastest memory), word by word, reading by reading: within a
+/// word the best reading counts, over words the sum. Words come in order of weight. Once the words to come cannot lift
+/// a fresh document over the bar, only documents already met are looked at (after MaxScore: Turtle and Flood, 1995).
+/// The bar is `least` and, where only the best are wanted, what the caller's heap asks for.
 struct Scan {
     /// A posting list on its way through the segment.
     struct List {
@@ -27,6 +27,8 @@ struct Scan {
         var most: Float = 0
         /// With the words behind this one.
         var mostToCome: Float = 0
+        /// Of all other words.
+        var mostOfOthers: Float = 0
     }
 
     static let window = 16_384
@@ -41,6 +43,7 @@ struct Scan {
     /// Bits of the documents that may be met at all; `nil` for all.
     private let allowed: UnsafePointer<UInt64>?
     private(set) var least: Float = 0
+    private let isFirst: Bool  // Equals behind a full heap never get in: the earlier document stands first.
     private let weights: Weights
     private var words: [Word] = []
     private var lists: [List] = []
@@ -57,6 +60,7 @@ struct Scan {
         impacts = view.segment.postingImpacts
         self.weights = weights
         self.scratch = scratch
+        isFirst = number == 0
         least = Float(weights.minimumScore) * plan.totalWeight
         lists.reserveCapacity(32)
         for word in plan.words.sorted(by: { $0.weight > $1.weight }) where word.weight > 0 {
@@ -94,8 +98,9 @@ struct Scan {
         let count = view.segment.count
         let isWhole = view.deadCount == 0
         for chunk in 0..<(count + 65_535) >> 16 {
-            guard enter(chunk) >= bar - Self.slack else { continue }
+            let most = enter(chunk)
             for first in stride(from: 0, to: min(65_536, count - chunk << 16), by: Self.window) {
+                guard isFirst && bar > least ? most > bar : most >= bar - Self.slack else { break }
                 enterWindow(end: first + Self.window)
                 windowBits = allowed.map { $0 + (chunk << 16 + first) / 64 }
                 var met = Met()
@@ -123,19 +128,17 @@ struct Scan {
     /// Moves all lists to the chunk; returns the highest score possible in it.
     private mutating func enter(_ chunk: Int) -> Float {
         for i in lists.indices {
-            while lists[i].cursor < lists[i].chunks.count && Int(lists[i].chunks[lists[i].cursor].number) < chunk {
+            let count = lists[i].chunks.count
+            while lists[i].cursor < count && Int(lists[i].chunks[lists[i].cursor].number) < chunk {
                 lists[i].cursor += 1
             }
-            guard lists[i].cursor < lists[i].chunks.count,
-                Int(lists[i].chunks[lists[i].cursor].number) == chunk
-            else {
+            guard lists[i].cursor < count, Int(lists[i].chunks[lists[i].cursor].number) == chunk else {
                 (lists[i].windowEnd, lists[i].end, lists[i].most) = (0, 0, 0)
                 continue
             }
             let here = lists[i].chunks.baseAddress! + lists[i].cursor
-            lists[i].at = Int(here.pointee.start)
             // The next entry, be it the next key's, begins where this one ends.
-            lists[i].end = Int((here + 1).pointee.start)
+            (lists[i].at, lists[i].end) = (Int(here.pointee.start), Int((here + 1).pointee.start))
             lists[i].windowEnd = lists[i].at
             lists[i].most = lists[i].base + lists[i].slope * Float(here.pointee.highest)
         }
@@ -148,7 +151,10 @@ struct Scan {
             words[i].most = most
             words[i].mostToCome = sum
         }
-        return sum
+        // Summed as scores are, so that no rounding lifts one above it.
+        let most = words.reduce(0) { $0 + $1.most }
+        for i in words.indices { words[i].mostOfOthers = words.count == 1 ? 0 : most - words[i].most }
+        return most
     }
 
     private mutating func enterWindow(end: Int) {
@@ -174,16 +180,16 @@ struct Scan {
         if word.several.isEmpty && word.lists.count == 1 {
             scoreOne(lists[word.lists.lowerBound], first, mayMeet, &met)
         } else {
-            scoreMany(word, first, mayMeet, &met)
+            // Readings that no other words can lift over the bar are left out.
+            scoreMany(word, first, mayMeet, bar - Self.slack - word.mostOfOthers, &met)
         }
     }
 
     /// A word with one list: straight into the totals.
     private func scoreOne(_ list: List, _ first: Int, _ mayMeet: Bool, _ met: inout Met) {
         guard list.at < list.windowEnd else { return }
-        let total = scratch.total
+        let (total, window) = (scratch.total, windowBits)
         let (base, slope) = (list.base, list.slope)
-        let window = self.windowBits
         if mayMeet {
             if met.count > 0 { met.isSorted = false }
             for at in list.at..<list.windowEnd {
@@ -228,7 +234,7 @@ struct Scan {
     }
 
     /// A word with several readings: the best of them goes into the totals.
-    private func scoreMany(_ word: Word, _ first: Int, _ mayMeet: Bool, _ met: inout Met) {
+    private func scoreMany(_ word: Word, _ first: Int, _ mayMeet: Bool, _ atLeast: Float, _ met: inout Met) {
         let (best, total) = (scratch.word, scratch.total)
         var seen = 0
         let window = self.windowBits
@@ -245,13 +251,13 @@ struct Scan {
                 best[document] = value
             }
         }
-        for i in word.lists {
-            let (base, slope) = (lists[i].base, lists[i].slope)
-            for at in lists[i].at..<max(lists[i].at, lists[i].windowEnd) {
-                take(Int(documents[at]) - first, base + slope * Float(impacts[at]))
+        for i in word.lists where lists[i].most >= atLeast {
+            let list = lists[i]
+            for at in list.at..<max(list.at, list.windowEnd) {
+                take(Int(documents[at]) - first, list.base + list.slope * Float(impacts[at]))
             }
         }
-        for range in word.several {
+        for range in word.several where range.reduce(0, { $0 + lists[$1].most }) >= atLeast {
             let sum = scratch.reading
             var found = 0
             for i in range {

@@ -16,6 +16,21 @@ BASE, PORT = "/v1/cities/messstadt", 58400
 OWNER = """INSERT INTO memberships (city_id, id, account_id, role, retailer_id)
            SELECT city_id, gen_random_uuid(), id, 'owner', md5('retailer1')::uuid FROM accounts"""
 
+# Ids of goods in the order of their making, as the program makes them (UUIDv7); the market's seed has random ones.
+RANDOM = "SELECT md5($1)::uuid"
+ORDERED = """SELECT CASE WHEN $1 ~ '^(product|variant|offer)[0-9]'
+                    THEN overlay(md5($1) PLACING lpad(to_hex(substring($1 FROM '[0-9]+')::bigint), 12, '0') FROM 1 FOR 12)
+                    ELSE md5($1) END::uuid"""
+
+
+def seeded(cluster, products, folder):
+    """Fills the database with that many products of 300 shops."""
+    with open(market.HERE + "/seed.sql") as seed: script = seed.read()
+    assert RANDOM in script
+    with open(folder + "/seed.sql", "w") as ours: ours.write(script.replace(RANDOM, ORDERED))
+    cluster.psql("ours", "-v", "merchants=300", "-v", f"products={products}", "-v", "orders=1", "-v", "variants=1",
+                 "-f", folder + "/seed.sql")
+
 
 class Owner(market.Asker):
     """Who owns the first shop, on one connection."""
@@ -106,8 +121,7 @@ def main():
         subprocess.check_call([market.PROGRAM, "migrate"], env=dict(os.environ, **settings), stdout=subprocess.DEVNULL,
                               cwd=market.ROOT)
         print(f"seeding {PRODUCTS} products", flush=True)
-        cluster.psql("ours", "-v", "merchants=300", "-v", f"products={PRODUCTS}", "-v", "orders=1", "-v", "variants=1",
-                     "-f", market.HERE + "/seed.sql")
+        seeded(cluster, PRODUCTS, folder)
         cluster.psql("ours", "-c", OWNER)
         server = filled(settings, "made from PostgreSQL", cluster)
         time.sleep(3)

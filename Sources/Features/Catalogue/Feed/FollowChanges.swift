@@ -38,8 +38,19 @@ extension Catalogue {
         after product: ID<Product>?, limit: Int, in city: CityID
     ) async throws -> [OfferedProduct] {
         let after = product ?? ID(high: 0, low: 0)
-        let ids = try await database.read(ListOfferedProducts(city: city, after: after, limit: limit))
-        return try await offeredProducts(ids, in: city)
+        async let tree = categories(in: city)
+        let products = try await database.read(ListOfferedProducts(city: city, after: after, limit: limit))
+        guard let last = products.last?.id else { return [] }
+        let offers = try await database.read(ListOffersOfProductRange(city: city, after: after, last: last))
+        let categories = try await tree
+        // Both are in the order of the products; one that lost its last offer in between keeps an empty list.
+        var rest = offers[...]
+        return products.map { product in
+            rest = rest.drop { $0.product < product.id }
+            let own = rest.prefix { $0.product == product.id }
+            rest = rest.dropFirst(own.count)
+            return OfferedProduct(product, offers: Array(own), in: categories)
+        }
     }
 
     /// These products with their published offers, by id; an id that is no product is left out.

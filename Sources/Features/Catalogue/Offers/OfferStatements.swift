@@ -80,6 +80,20 @@ struct ListOffersOfProducts: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> Offer { try Offer(&row) }
 }
 
+/// The published offers of all products behind one id and up to another, product by product, cheapest first.
+struct ListOffersOfProductRange: Statement {
+    static let sql = """
+        SELECT \(offerColumns) FROM offers o \(offerJoins)
+         WHERE o.city_id = $1 AND o.product_id > $2 AND o.product_id <= $3 AND o.state = 'published'
+         ORDER BY o.product_id, o.price_cents, o.id
+        """
+    let city: CityID
+    let after: ID<Product>
+    let last: ID<Product>
+    func bind(_ parameters: inout Parameters) { parameters.add(city, after, last) }
+    static func decode(_ row: inout Row) throws(Fault) -> Offer { try Offer(&row) }
+}
+
 /// A retailer's own offers of a product, whatever their state.
 struct ListOwnOffersOfProduct: Statement {
     static let sql = """

@@ -105,20 +105,25 @@ struct ListProductsOfCategory: Statement {
     static func decode(_ row: inout Row) throws(Fault) -> Product { try Product(&row) }
 }
 
-/// Ids of the products that somebody offers, for a search index that starts from nothing.
+/// The products that somebody offers, in the order of their ids, for a search index that starts from nothing.
+///
+/// The page comes from the offers' index behind the last id: asked of the products instead, each page reads all offers
+/// before it. `OFFSET 0` keeps the look-up of a product a look-up.
 struct ListOfferedProducts: Statement {
     static let sql = """
-        SELECT p.id FROM products p
-         WHERE p.city_id = $1 AND p.id > $2
-           AND EXISTS (SELECT FROM offers o
-                        WHERE o.city_id = $1 AND o.product_id = p.id AND o.state = 'published')
-         ORDER BY p.id LIMIT $3
+        WITH page AS (
+            SELECT DISTINCT product_id AS id FROM offers
+             WHERE city_id = $1 AND product_id > $2 AND state = 'published' ORDER BY product_id LIMIT $3
+        )
+        SELECT p.* FROM page CROSS JOIN LATERAL (
+            SELECT \(productColumns) FROM products p WHERE p.city_id = $1 AND p.id = page.id OFFSET 0) AS p
+         ORDER BY p.id
         """
     let city: CityID
     let after: ID<Product>
     let limit: Int
     func bind(_ parameters: inout Parameters) { parameters.add(city, after, limit) }
-    static func decode(_ row: inout Row) throws(Fault) -> ID<Product> { try row.next() }
+    static func decode(_ row: inout Row) throws(Fault) -> Product { try Product(&row) }
 }
 
 struct InsertProduct: Statement {

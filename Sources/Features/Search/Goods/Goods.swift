@@ -36,11 +36,10 @@ struct Goods {
     /// Document and card of the product.
     var document: Document {
         let product = source.product
-        let path = product.category.map(town.tree.path) ?? []
         var document = Document(id: id, kind: .product, language: town.language, title: product.title, body: body)
         document.brand = product.brand ?? ""
-        document.categoryNames = path.flatMap { [$0.title, $0.englishTitle ?? ""] + $0.synonyms }
-        document.categories = path.map { DocumentID($0.id) }
+        document.categoryNames = ground?.names ?? []
+        document.categories = ground?.ids ?? []
         document.codes = codes
         document.flags = Traits(of: product).bits
         document.minimumAge = UInt8(clamping: minimumAge)
@@ -49,9 +48,9 @@ struct Goods {
         return document
     }
 
-    private var minimumAge: Int {
-        max(source.product.minimumAge, town.tree.rules(for: source.product.category).minimumAge)
-    }
+    private var ground: Ground? { source.product.category.flatMap { town.grounds[$0] } }
+
+    private var minimumAge: Int { max(source.product.minimumAge, ground?.minimumAge ?? 0) }
 
     func card(wording: UInt64) -> Card {
         Card(

@@ -14,6 +14,8 @@ final class Town: Sendable {
     let shops: [RetailerID: DirectoryEntry]
     let branches: [ID<ShopBranch>: ShopBranch]
     let tree: CategoryTree
+    /// What the documents below each category have of it: worked out once, not once a product.
+    let grounds: [ID<Category>: Ground]
     let districts: [District]
     let zones: [DeliveryZone]
     /// Slug, German and English of each trade.
@@ -30,6 +32,8 @@ final class Town: Sendable {
         shops = Dictionary(entries.map { ($0.retailer.id, $0) }, uniquingKeysWith: { first, _ in first })
         branches = Dictionary(entries.flatMap(\.branches).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.tree = tree
+        grounds = Dictionary(
+            tree.categories.map { ($0.id, Ground(of: $0.id, in: tree)) }, uniquingKeysWith: { first, _ in first })
         (districts, zones) = areas
         deposits = Dictionary(words.deposits.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         trades = Dictionary(words.trades.map { ($0.slug, $0) }, uniquingKeysWith: { first, _ in first })
@@ -70,6 +74,20 @@ final class Town: Sendable {
     func takesOrders(_ branch: ShopBranch, at now: Instant) -> Bool {
         city.takesOrders(at: now) && branch.takesOrders(at: now)
             && shops[branch.retailer]?.retailer.takesOrders(at: now) == true
+    }
+}
+
+/// A category with all above it, as the index reads them.
+struct Ground: Sendable {
+    let names: [String]
+    let ids: [DocumentID]
+    let minimumAge: Int
+
+    init(of category: ID<Category>, in tree: CategoryTree) {
+        let path = tree.path(to: category)
+        names = path.flatMap { [$0.title, $0.englishTitle ?? ""] + $0.synonyms }
+        ids = path.map { DocumentID($0.id) }
+        minimumAge = tree.rules(for: category).minimumAge
     }
 }
 
