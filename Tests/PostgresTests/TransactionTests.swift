@@ -99,8 +99,10 @@ private func city() -> CityID { .make(at: Clock.system.now()) }
 
     @Test func `who waits too long for a session is told busy`() async throws {
         let small = try TestDatabase(connections: 1) { $0.waitSeconds = 0.2 }
-        async let slow: Void = { _ = try await small.pool.read(Sleep(seconds: 1.5)) }()
-        try await Task.sleep(for: .milliseconds(100))
+        async let slow: Void = { _ = try await small.pool.read(Sleep(seconds: 4)) }()
+        let watcher = try small.superuser()
+        let sleeping = "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event = 'PgSleep'"
+        while try watcher.run(sleeping).isEmpty { try await Task.sleep(for: .milliseconds(10)) }
         do {
             _ = try await small.pool.read(CountCities(slug: "x"))
             Issue.record("a session came free although the only one slept")
