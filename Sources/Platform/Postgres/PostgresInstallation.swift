@@ -1,3 +1,4 @@
+import CLibPQ
 import Foundation
 import Glibc
 
@@ -45,6 +46,8 @@ package struct PostgresInstallation: Sendable {
         posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
         posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
         posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        // A server that outlives us must hold none of our sockets: who is at their other end would never hear us close.
+        posix_spawn_file_actions_addclosefrom_np(&actions, 3)
         let arguments = words.map { strdup($0) }
         defer { arguments.forEach { free($0) } }
         var pid: pid_t = 0
