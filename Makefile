@@ -9,13 +9,14 @@ run:
 	.build/release/liefert up $(ARGS)
 
 ## All tests: rules, HTTP, pages, on a PostgreSQL that the tests start themselves; eight at once, so that no test waits
-## for a session longer than a caller may. What looks at time under load and faults has the machine to itself afterwards
-ALONE = EnduranceTests|EdgeSuite
+## for a session longer than a caller may. Then, each with the machine to itself: hostile callers, whose sockets no
+## program started meanwhile may hold, and faults under load
 test:
 	scripts/prepare test
 	swift build --build-tests
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build --skip '$(ALONE)'
-	swift test --skip-build --filter '$(ALONE)'
+	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build --skip 'EnduranceTests|EdgeSuite'
+	swift test --skip-build --filter EdgeSuite
+	swift test --skip-build --filter EnduranceTests
 
 ## The same with the full counts: hours, not minutes; then 100,000 made-up requests
 long: crash
