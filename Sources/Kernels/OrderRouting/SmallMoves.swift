@@ -1,7 +1,7 @@
 /// Small moves between two routes, each in a file of its own that answers three questions: does it support the
 /// problem, what does it change (in constant time, nothing written), and do it.
 ///
-/// Annealing tries `Tuning.smallMoves` of them after every round, none unless told: they cost a hundredth of a round and
+/// Annealing tries `Tuning.smallMoves` of them after every round, none unless told: they cost a hundredth of one and
 /// exchange what single insertions into full vehicles cannot, but brought no better plans yet.
 struct SmallMoves {
     var tails: Bool
