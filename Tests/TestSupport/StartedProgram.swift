@@ -1,4 +1,5 @@
 import Foundation
+import Postgres
 
 /// The built program as a process of its own, its output in a file.
 ///
@@ -30,7 +31,10 @@ package final class StartedProgram: Sendable {
         self.log = log
         let settings = variables.map { "\($0.key)=\($0.value)" }
         let command = ["/usr/bin/timeout", "-k", "20", String(seconds), "/usr/bin/env", "-C", packageFolder]
-        guardian = try Self.spawn(command + settings + words, log: log)
+        guard let guardian = ChildProcess.start(command + settings + words, log: log) else {
+            throw NotStarted(description: "\(command[0]) cannot be started")
+        }
+        self.guardian = guardian
         process = try Self.child(of: guardian)
     }
 
@@ -44,7 +48,7 @@ package final class StartedProgram: Sendable {
     /// Ends it at once, as a power cut does, and waits until it is gone.
     package func kill() {
         send(SIGKILL)
-        while waitpid(guardian, nil, 0) < 0 && errno == EINTR {}
+        _ = ChildProcess.status(of: guardian)
     }
 
     /// Asks it to stop as an operator would; after 30 s it is no longer asked. Answers its exit status.
@@ -58,22 +62,6 @@ package final class StartedProgram: Sendable {
         }
         kill()
         return -1
-    }
-
-    private static func spawn(_ words: [String], log: String) throws -> pid_t {
-        var actions = posix_spawn_file_actions_t()
-        posix_spawn_file_actions_init(&actions)
-        defer { posix_spawn_file_actions_destroy(&actions) }
-        posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-        posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
-        posix_spawn_file_actions_adddup2(&actions, 1, 2)
-        let arguments = words.map { strdup($0) }
-        defer { arguments.forEach { free($0) } }
-        var process: pid_t = 0
-        guard posix_spawn(&process, words[0], &actions, nil, arguments + [nil], environ) == 0 else {
-            throw NotStarted(description: "\(words[0]) cannot be started")
-        }
-        return process
     }
 
     /// `timeout` forks the program a moment after its own start.

@@ -14,10 +14,11 @@ extension EnduranceTests {
     /// Its limit: a killed process does not lose what the kernel holds for the disk; that fsync is on is asserted.
     @Suite(.serialized) struct Crash {
         static let writers = 50
+        static let kills = Effort.count("KILLS", 30, 1000)
 
-        @Test(.timeLimit(.minutes(120)))
+        @Test(.timeLimit(.minutes(20 + kills / 10)))
         func `server and database are killed under 50 writers, and everything agrees`() async throws {
-            let kills = Effort.count("KILLS", 30, 1000)
+            let kills = Self.kills
             print("crash: seed \(Effort.seed), \(kills) kills, \(Self.writers) writers")
             try await ServedCity.within(durability: .full) { city in
                 for setting in ["fsync", "full_page_writes", "data_checksums", "synchronous_commit"] {
@@ -49,6 +50,8 @@ final class CrashScene: Sendable {
     private let isOver = Mutex(false)
     /// Whether the server runs, as far as its killer knows: nobody queues up at a closed door.
     private let isUp = Mutex(false)
+    /// The one that serves now.
+    private let server = Mutex<StartedProgram?>(nil)
 
     init(city: ServedCity, port: Int) { (self.city, self.port) = (city, port) }
 
@@ -59,10 +62,13 @@ final class CrashScene: Sendable {
     private func journal(_ number: Int) -> String { "\(city.folder)/journal-\(number)" }
 
     /// Writers write while one after the other is killed; answers how often whom.
+    ///
+    /// The last server stays until each writer has its answer: some ask until they have one.
     func run(
         kills: Int, goods: (offers: [ID<Offer>], slots: [String])
     ) async throws -> (server: Int, database: Int) {
-        try await withThrowingTaskGroup(of: (server: Int, database: Int)?.self) { group in
+        defer { server.withLock { $0?.kill() } }
+        return try await withThrowingTaskGroup(of: (server: Int, database: Int)?.self) { group in
             for number in 0..<EnduranceTests.Crash.writers {
                 group.addTask { [self] in
                     let journal = Journal(journal(number))
@@ -84,9 +90,8 @@ final class CrashScene: Sendable {
 
     private func kill(_ kills: Int) async throws -> (server: Int, database: Int) {
         var dice = SeededDice(Effort.seed)
-        var (server, database) = (0, 0)
-        var program = try city.serve(port: port)
-        defer { program.kill() }
+        var killed = (server: 0, database: 0)
+        var program = try serve()
         for _ in 0..<kills {
             try await door.awaitOpen(program)
             isUp.withLock { $0 = true }
@@ -94,16 +99,22 @@ final class CrashScene: Sendable {
             if Int.random(in: 0..<3, using: &dice) > 0 {
                 program.kill()
                 isUp.withLock { $0 = false }
-                program = try city.serve(port: port)
-                server += 1
+                program = try serve()
+                killed.server += 1
             } else {
                 city.ground.kill()
                 try city.ground.start()
-                database += 1
+                killed.database += 1
             }
         }
         try await door.awaitOpen(program)
-        return (server, database)
+        return killed
+    }
+
+    private func serve() throws -> StartedProgram {
+        let program = try city.serve(port: port)
+        server.withLock { $0 = program }
+        return program
     }
 
     /// What the journals say against what is there, after everything open was asked again with its key.
