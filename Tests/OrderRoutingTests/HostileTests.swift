@@ -77,6 +77,22 @@ import Testing
         #expect(PlanChecker.faults(plan, problem) == [])
     }
 
+    /// More routes begin within one round than the search has met before.
+    @Test func `a first plan may begin a hundred tours at once`() throws {
+        let places = 301
+        let seconds = (0..<places * places).map { cell in
+            let (from, to) = (cell / places, cell % places)
+            return Int32(from == to ? 0 : from == 0 || to == 0 ? 600 : 60 * abs(from - to))
+        }
+        let vehicle = Vehicle(start: 0, end: 0, shift: Window(0, 100_000), capacity: [3])
+        let problem = RoutingProblem(
+            travel: [Travel(places: places, seconds: seconds)], vehicles: Array(repeating: vehicle, count: 200),
+            errands: (1..<places).map { Errand(drop: .init(at: $0, load: [1])) }, loadDimensions: 1)
+        let plan = try problem.solve(StopRule(iterations: 20))
+        #expect(plan.totals.vehicles >= 100 && plan.unserved.isEmpty)
+        #expect(PlanChecker.faults(plan, problem) == [])
+    }
+
     @Test func `locked visits that are hopelessly late stay where they are`() throws {
         var problem = FaultTests.sound()
         problem.errands[0].drop!.windows = [Window(1, 2)]

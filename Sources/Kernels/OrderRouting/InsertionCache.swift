@@ -52,7 +52,8 @@ final class InsertionCache {
     func forget() { prices.update(repeating: Price(), count: room) }
 
     @inline(__always) func cell(_ errand: Int, _ slot: Int32) -> Int {
-        (errand &* slots &+ Int(slot)) & (Self.mostEntries &- 1)
+        assert(errand < errands && Int(slot) < slots)
+        return (errand &* slots &+ Int(slot)) & (Self.mostEntries &- 1)
     }
 
     /// Whether an entry is this errand's, for that version of the route.

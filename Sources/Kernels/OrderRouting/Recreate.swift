@@ -3,7 +3,8 @@ extension Search {
     /// route is overlooked (`blinks`). Gives up as soon as the cost passes `ceiling`.
     func recreate(below ceiling: Int, blinks: Bool = true) {
         sortAbsent()
-        cache.reserve(routes.slotCount + 64)
+        // Until the round is over each route that is touched has a slot beside its old one.
+        cache.reserve(routes.slotCount + min(absent.count, terrain.vehicleCount) + 1)
         // Penalties of the errands still to come are in `cost` but not owed yet.
         var pending = 0
         for errand in absent { pending += terrain.errands[Int(errand)].penalty }
@@ -82,7 +83,7 @@ extension Search {
         let job = terrain.errands[errand]
         lookRound &+= 1
         candidateCount = 0
-        let width = min(tuning.nearTasks, nearness.width)
+        let width = min(lookWidth, nearness.width)
         for node in job.firstNode..<(job.firstNode &+ job.count) {
             let near = nearness.list(terrain.stops[Int(node)].place)
             var index = 0

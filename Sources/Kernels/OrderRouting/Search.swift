@@ -43,6 +43,8 @@ final class Search {
     /// Vehicle → the last round of looking that saw it.
     let lookedAt: UnsafeMutablePointer<UInt32>
     var lookRound: UInt32 = 0
+    /// How many of a stop's nearest tasks tell which routes are candidates.
+    var lookWidth: Int
     /// Routes the running ruin has struck; types of unused vehicles already looked at.
     let struckVehicles = PlainList<Int32>()
     let tuning: Tuning
@@ -63,6 +65,7 @@ final class Search {
         self.tuning = isTiny ? tuning.restless : tuning
         let blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
         meanBlinkGap = -1 / Exponential.logarithm(1 - min(max(blinkChance, 1e-9), 0.5))
+        lookWidth = tuning.nearTasks
         self.terrain = terrain
         routes = Routes(terrain)
         inserter = Inserter(routes)

@@ -50,7 +50,8 @@ package struct Tuning {
 
     /// With more routes than this only those near an errand are candidates: those of its stops' nearest tasks.
     package var nearRoutes = 20
-    package var nearTasks = 30
+    package var nearTasks = 100
+    package var nearTasksFleet = 30
 
     /// Routes remembered for recombination (0: none), steps of the search among them, and how much worse than the
     /// best a plan may be whose routes are remembered.

@@ -1,22 +1,43 @@
-#!/bin/sh
+#!/usr/bin/env bash
 # Our rows beside the rivals': relevance with and without a typo, then speed, by the judge in ../shared/lab/search.
-# Usage: Tests/Benchmarks/search/run.sh [OUT]     after: swift build -c release --product liefert
-# The rivals need the environment that the judge's setup.sh makes; without it only our rows and the recorded ones appear.
-set -eu
+# Usage: [RIVALS=FOLDER] [SCALES="100000 1000000"] [PROGRAM=FILE] Tests/Benchmarks/search/run.sh [OUT]
+#        after: swift build -c release --product liefert
+# RIVALS is the environment that the judge's setup.sh made: each rival then runs beside ours, corpus by corpus, in the
+# same run; without it their recorded rows are printed. Some 10 minutes with rivals and a million products.
+set -euo pipefail
 root=$(cd "$(dirname "$0")/../../.." && pwd)
 lab=${LAB:-$root/../shared/lab/search}
 out=${1:-/tmp/liefert-search.jsonl}
-program="$root/.build/release/liefert search serve --documents {corpus} --language {language} --port {port}"
+program="${PROGRAM:-$root/.build/release/liefert} search serve --documents {corpus} --language {language} --port {port}"
 ask='http://127.0.0.1:{port}/search?q={q}&limit={k}'
 rm -f "$out"
+[ -z "${RIVALS:-}" ] || . "$RIVALS/env"
+
+judge() { python3 "$lab/bench_search.py" "$@" --out "$out" >/dev/null; }
+ours() {
+    echo "$*" >&2
+    judge "$@" --name liefert --serve "$program" --http "$ask"
+}
+rivals() {
+    local engines=$1
+    shift
+    [ -z "${RIVALS:-}" ] || "$lab/with_pg.sh" python3 "$lab/bench_search.py" "$@" --engines "$engines" --out "$out" >/dev/null
+}
+
 for data in off-de chorus-icecat wands-sample; do
-    python3 "$lab/bench_search.py" --dataset $data --name liefert --out "$out" --serve "$program" --http "$ask"
-    python3 "$lab/bench_search.py" --dataset $data --typo 11 --rel-only --name liefert --out "$out" \
-        --serve "$program" --http "$ask"
+    for how in "" "--typo 11 --rel-only"; do
+        rivals tantivy-std,tantivy-tuned,lucene-std,lucene-tuned,milli,pg-trgm,pg-hybrid --dataset $data $how
+        ours --dataset $data $how
+    done
 done
-for mode in full prefix; do
-    python3 "$lab/bench_search.py" --scale 100000 --mode $mode --name liefert --out "$out" --serve "$program" --http "$ask"
+for scale in ${SCALES-100000 1000000}; do
+    for mode in full prefix filter; do
+        plain=$ask
+        [ $mode = full ] || rivals tantivy-std --scale "$scale" --mode $mode
+        [ $mode != full ] || rivals tantivy-std,tantivy-tuned,lucene-std --scale "$scale"
+        [ $mode != filter ] || ask="$ask&retailers={retailers}&in_stock=true&facets=category"
+        ours --scale "$scale" --mode $mode
+        ask=$plain
+    done
 done
-python3 "$lab/bench_search.py" --scale 100000 --mode filter --name liefert --out "$out" --serve "$program" \
-    --http "$ask&retailers={retailers}&in_stock=true&facets=category"
-python3 "$lab/table.py" "$out" "$lab/rivals_visible.jsonl"
+if [ -n "${RIVALS:-}" ]; then python3 "$lab/table.py" "$out"; else python3 "$lab/table.py" "$out" "$lab/rivals_visible.jsonl"; fi
