@@ -64,6 +64,12 @@ import Testing
             let plan = try file.problem.solve(StopRule(iterations: 100))
             #expect(file.routes(plan) == routes)
             #expect(Double(plan.totals.cost) / file.scale == cost)
+            let json = VroomOutput.text(plan, of: file, loading: 0, solving: 0)
+            #expect(json.contains(#""cost":\#(file.scale == 1 ? "\(Int(cost))" : "\(cost)"),"#))
+            for node in 1...2 {
+                #expect(json.contains(#""id":\#(node),"#))
+                #expect(json.contains(#""location_index":\#(node),"#))
+            }
         }
     }
 

@@ -6,8 +6,8 @@ extension Search {
     /// Ends with the best plan in place, when `share` of the budget is used up or the bound is reached.
     func saveVehicles(_ budget: inout Budget, share: Double, _ watch: ((Progress) -> Void)?) {
         guard terrain.vehicleCount > 0, terrain.errandCount > 0 else { return }
-        lookWidth = tuning.nearTasksFleet
-        defer { lookWidth = tuning.nearTasks }
+        lookWidth = tuning.leastNearTasks
+        defer { lookWidth = tuning.lookWidth(nearness.stops) }
         let bound = fewestVehicles ? leastVehicles() : Int.max
         let absences = UnsafeMutablePointer<Int>.filled(0, terrain.errandCount)
         defer { absences.deallocate() }

@@ -65,11 +65,11 @@ final class Search {
         self.tuning = isTiny ? tuning.restless : tuning
         let blinkChance = isTiny ? 0.25 / Double(max(terrain.vehicleCount, 1)) : tuning.blink
         meanBlinkGap = -1 / Exponential.logarithm(1 - min(max(blinkChance, 1e-9), 0.5))
-        lookWidth = tuning.nearTasks
         self.terrain = terrain
         routes = Routes(terrain)
         inserter = Inserter(routes)
         nearness = Nearness(terrain)
+        lookWidth = tuning.lookWidth(nearness.stops)
         random = RandomSource(seed: seed)
         slotOf = .filled(-1, terrain.vehicleCount)
         vehicleOf = .filled(-1, terrain.errandRoom)

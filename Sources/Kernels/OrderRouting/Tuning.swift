@@ -51,7 +51,10 @@ package struct Tuning {
     /// With more routes than this only those near an errand are candidates: those of its stops' nearest tasks.
     package var nearRoutes = 20
     package var nearTasks = 100
-    package var nearTasksFleet = 30
+    /// Fewer in the fleet phase, and down to as few in problems of more stops than `wideStops`: there more rounds bring
+    /// more than thorough ones.
+    package var leastNearTasks = 30
+    package var wideStops = 1100
 
     /// Routes remembered for recombination (0: none), steps of the search among them, and how much worse than the
     /// best a plan may be whose routes are remembered.
@@ -65,6 +68,11 @@ package struct Tuning {
     /// How hot later cycles begin, as a part of the first's; whether they begin from nothing.
     package var laterWarmth = 0.3
     package var restarts = 1.0
+
+    /// So many of a stop's nearest tasks tell the candidates in a problem of so many stops.
+    func lookWidth(_ stops: Int) -> Int {
+        stops <= wideStops ? nearTasks : max(nearTasks * wideStops / stops, leastNearTasks)
+    }
 
     /// For problems of a few errands.
     var restless: Tuning {

@@ -1,27 +1,5 @@
 import OrderRouting
 
-/// What VROOM's answer repeats of its question.
-public struct VroomNames: Sendable {
-    public struct Task: Sendable {
-        public var id: Int
-        public var description: String?
-        public var location: [Double]?
-        public var locationIndex: Int?
-        public var setupSeconds: Int
-        public var serviceSeconds: Int
-    }
-
-    /// One per errand: its pickup and drop; a job has only one of them.
-    public var pickups: [Task?] = []
-    public var drops: [Task?] = []
-    public var isJob: [Bool] = []
-    public var priorities: [Int] = []
-    public var vehicles: [(id: Int, description: String?, breaks: [(id: Int, description: String?)])] = []
-    /// Place → what the input called it.
-    public var places: [(location: [Double]?, index: Int?)] = []
-    public var hasDistances = false
-}
-
 /// VROOM's input JSON (its public API, 1.15): jobs, shipments, vehicles, matrices.
 enum VroomInput {
     static func read(

@@ -1,6 +1,7 @@
 import OrderRouting
 
-/// A plan as VROOM's output JSON; `unassigned` also says why (`reason`, a field of ours).
+/// A plan as VROOM's output JSON; `unassigned` also says why (`reason`, a field of ours). Times and costs are in the
+/// file's units: whole seconds for VROOM's own input, decimals where a file measures straight lines.
 public struct VroomOutput {
     private let file: PlanFile
     private let names: VroomNames
@@ -11,7 +12,7 @@ public struct VroomOutput {
     ///   - solving: milliseconds for planning.
     public static func text(_ plan: Plan, of file: PlanFile, loading: Int, solving: Int) -> String {
         let output = VroomOutput(
-            file: file, names: file.vroom ?? VroomNames(), dims: file.problem.loadDimensions)
+            file: file, names: file.vroom ?? VroomNames(numbering: file), dims: file.problem.loadDimensions)
         var writer = JSONWriter()
         writer.object { writer in
             writer.put("code", 0)
@@ -65,6 +66,11 @@ public struct VroomOutput {
         return sums
     }
 
+    /// A time or cost.
+    private func measure(_ key: String, _ value: Int, _ writer: inout JSONWriter) {
+        if file.scale == 1 { writer.put(key, value) } else { writer.put(key, Double(value) / file.scale) }
+    }
+
     private func add(_ load: [Int], to sum: inout [Int]) {
         for (dim, amount) in load.enumerated() { sum[dim] += amount }
     }
@@ -82,7 +88,7 @@ public struct VroomOutput {
 
     private func summary(_ plan: Plan, _ writer: inout JSONWriter, _ loading: Int, _ solving: Int) {
         writer.object("summary") { writer in
-            writer.put("cost", plan.tours.reduce(0) { $0 + $1.totals.cost })
+            measure("cost", plan.tours.reduce(0) { $0 + $1.totals.cost }, &writer)
             writer.put("routes", plan.tours.count)
             let left = plan.unserved.reduce(0) { $0 + (names.isJob[$1.errand] ? 1 : 2) }
             writer.put("unassigned", left)
@@ -100,10 +106,10 @@ public struct VroomOutput {
         writer.put("delivery", sums.delivered)
         writer.put("amount", sums.collected)
         writer.put("pickup", sums.collected)
-        writer.put("setup", sums.setup)
-        writer.put("service", sums.service)
-        writer.put("duration", totals.travelSeconds)
-        writer.put("waiting_time", totals.waitingSeconds)
+        measure("setup", sums.setup, &writer)
+        measure("service", sums.service, &writer)
+        measure("duration", totals.travelSeconds, &writer)
+        measure("waiting_time", totals.waitingSeconds, &writer)
         writer.put("priority", sums.priority)
         if names.hasDistances { writer.put("distance", totals.metres) }
         writer.array("violations") { _ in }
@@ -132,7 +138,7 @@ public struct VroomOutput {
         let vehicle = names.vehicles[tour.vehicle]
         writer.object { writer in
             writer.put("vehicle", vehicle.id)
-            writer.put("cost", tour.totals.cost)
+            measure("cost", tour.totals.cost, &writer)
             if let description = vehicle.description { writer.put("description", description) }
             totals([tour], tour.totals, &writer)
             writer.array("steps") { writer in steps(tour, &writer) }
@@ -168,8 +174,8 @@ public struct VroomOutput {
             writer.put("service", 0)
             writer.put("waiting_time", 0)
             writer.put("load", load)
-            writer.put("arrival", times.arrival)
-            writer.put("duration", times.travelled)
+            measure("arrival", times.arrival, &writer)
+            measure("duration", times.travelled, &writer)
             writer.array("violations") { _ in }
         }
     }
@@ -184,14 +190,17 @@ public struct VroomOutput {
             writer.put("type", "break")
             writer.put("id", rest.id)
             if let description = rest.description { writer.put("description", description) }
-        case .reload: writer.put("type", "reload")
+        case .reload(let index):
+            let at = names.places[file.problem.vehicles[vehicle].reloads[index].place]
+            writer.put("type", "reload")
+            place(at.location, at.index, &writer)
         }
-        writer.put("setup", setup)
-        writer.put("service", stop.serviceSeconds - setup)
-        writer.put("waiting_time", stop.waitingSeconds)
+        measure("setup", setup, &writer)
+        measure("service", stop.serviceSeconds - setup, &writer)
+        measure("waiting_time", stop.waitingSeconds, &writer)
         writer.put("load", stop.load)
-        writer.put("arrival", stop.arrival)
-        writer.put("duration", travelled)
+        measure("arrival", stop.arrival, &writer)
+        measure("duration", travelled, &writer)
         writer.array("violations") { _ in }
     }
 
