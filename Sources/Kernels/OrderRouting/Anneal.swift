@@ -19,7 +19,8 @@ extension Search {
 
     /// As above, with as much of the budget as when it is one of `cycles` (at most) annealings.
     func beginAnnealing(_ budget: Budget, warmth: Double, cycles: Int, end: Double) -> Annealing {
-        let first = max(tuning.hot / (crowd * crowd), min(tuning.hot, 2)) * warmth
+        let isTight = isTight
+        let first = (isTight ? tuning.tightHot : max(tuning.hot / (crowd * crowd), min(tuning.hot, 2))) * warmth
         let hot = meanLeg() * first
         let run = Annealing(
             span: AnnealSpan(
@@ -41,7 +42,7 @@ extension Search {
             budget.spend(16)
             run.span.note(budget)
             if budget.iterations & 63 == 0 {
-                run.heat = run.hot * Exponential.power(run.cooling, run.span.part)
+                run.cool()
                 poolCeiling = best.cost + Int(Double(min(best.cost, 1 << 40)) * tuning.poolWindow)
                 if run.isNews, let watch {
                     run.isNews = false
@@ -63,7 +64,18 @@ extension Search {
                 tryMoves(tuning.smallMoves, heat: run.heat) { keep(&run, &budget) }
             }
             steer(&run)
+            if overload > 0, !run.hasWhole, run.span.part > tuning.overloadUntil { mend(&run, &budget) }
         }
+    }
+
+    /// The time of overloads is over, and no plan was without. Where mending fails, the best plan is annealed with what
+    /// is left.
+    private func mend(_ run: inout Annealing, _ budget: inout Budget) {
+        run.hasWhole = true
+        run.isNews = mendLoads(&budget, until: budget.used + (1 - budget.used) * 2 / 3)
+        if run.isNews { return }
+        run.span.note(budget)
+        run.cooledFrom = run.span.part
     }
 
     /// Stays with the round's plan.
@@ -74,6 +86,7 @@ extension Search {
         takeSnapshot()
         if fewestVehicles { vehicleCap = usedVehicles }
         run.isNews = true
+        run.hasWhole = true
         if let target = budget.rule.targetCost, absent.isEmpty, cost <= target * terrain.costScale { budget.end() }
     }
 
@@ -81,13 +94,13 @@ extension Search {
         if routes.overloadPrice > 0, run.brim.note(overload, run.span.part) {
             setOverloadPrice(run.brim.price(run.heat))
         }
-        if run.isSoft, run.rudder.note(!absent.isEmpty) {
-            setPenalty(Int(run.rudder.penalty))
-            if run.span.part > tuning.softUntil {
-                run.isSoft = false
-                setFullPenalties()
-                if !absent.isEmpty { restore(best) }
-            }
+        if !run.isSoft { return }
+        let fails = run.rudder.fails(!absent.isEmpty, trial: tuning.softTrial)
+        if run.rudder.note(!absent.isEmpty) { setPenalty(Int(run.rudder.penalty)) }
+        if fails || run.span.part > tuning.softUntil {
+            run.isSoft = false
+            setFullPenalties()
+            if !absent.isEmpty { restore(best) }
         }
     }
 

@@ -10,6 +10,15 @@ struct Annealing {
     var isSoft: Bool
     /// A better plan that nobody was told about.
     var isNews = false
+    /// Whether a plan without overload was better than those before.
+    var hasWhole = false
+    /// Which part of it was over when it began to cool.
+    var cooledFrom = 0.0
+
+    /// Cools with the part that is over.
+    mutating func cool() {
+        heat = hot * Exponential.power(cooling, (span.part - cooledFrom) / max(1 - cooledFrom, 1e-9))
+    }
 }
 
 /// The part of a budget that one annealing takes.

@@ -27,16 +27,7 @@ extension Search {
                 shake(&budget, heat * tuning.shakeHeat)
                 dissolve(absences)
             }
-            beginRound()
-            ruinStrings(focus: tuning.fleetFocus)
-            removeRuined()
-            recreate(below: .max)
-            if takesFleetRound(absences, heat) {
-                keepRound()
-            } else {
-                undoRound()
-            }
-            for errand in absent { absences[Int(errand)] += 1 }
+            fleetRound(absences, heat)
             if absent.count < fewest {
                 fewest = absent.count
                 idle = 0
@@ -72,14 +63,51 @@ extension Search {
             if absent.isEmpty { dissolve(absences) }
             budget.spend(16)
             if budget.isOver || budget.used > until { return false }
-            beginRound()
-            ruinStrings(focus: tuning.fleetFocus)
-            removeRuined()
-            recreate(below: .max)
-            if takesFleetRound(absences, heat) { keepRound() } else { undoRound() }
-            for errand in absent { absences[Int(errand)] += 1 }
+            fleetRound(absences, heat)
         }
         return true
+    }
+
+    /// Makes a plan whole whose vehicles hold too much: what is too much is left out until places are found for it
+    /// among the rest, loads being hard from here on. False: none were found before `until`; the plan is the best one
+    /// then.
+    func mendLoads(_ budget: inout Budget, until: Double) -> Bool {
+        let heat = meanLeg() * tuning.fleetHeat
+        let absences = UnsafeMutablePointer<Int>.filled(0, terrain.errandCount)
+        defer { absences.deallocate() }
+        beginRound()
+        for index in 0..<lists.usedCount {
+            let route = routes.slots[Int(slotOf[Int(lists.used[index])])]
+            var spare = Int(routes.spare[Int(slotOf[Int(lists.used[index])])])
+            for position in 1..<Int(route.count + 1) where spare < 0 {
+                let node = route.hops[position].node
+                ruin(terrain.nodes[Int(node)].errand)
+                spare += Int(terrain.brought[Int(node)])
+            }
+        }
+        removeRuined()
+        keepRound()
+        setOverloadPrice(0)
+        while !absent.isEmpty {
+            budget.spend(16)
+            if budget.isOver || budget.used > until {
+                restore(best)
+                return false
+            }
+            fleetRound(absences, heat)
+        }
+        if cost < best.cost { takeSnapshot() }
+        return true
+    }
+
+    /// One round in which as little as possible should stay absent, whatever it costs.
+    private func fleetRound(_ absences: UnsafeMutablePointer<Int>, _ heat: Double) {
+        beginRound()
+        ruinStrings(focus: tuning.fleetFocus)
+        removeRuined()
+        recreate(below: .max)
+        if takesFleetRound(absences, heat) { keepRound() } else { undoRound() }
+        for errand in absent { absences[Int(errand)] += 1 }
     }
 
     /// Another plan like the best one.

@@ -42,11 +42,24 @@ struct PenaltyRudder {
     private let target: Double
     private var rounds = 0
     private var lacking = 0
+    /// Of the present trial.
+    private var trialRounds = 0
+    private var trialLacking = 0
 
     init(meanLeg: Double, target: Double) {
         penalty = 20 * meanLeg
         lowest = meanLeg
         self.target = target
+    }
+
+    /// Whether the price fails: most rounds of a trial stood on plans that lack something, so full ones are not in
+    /// reach.
+    mutating func fails(_ lacks: Bool, trial: Int) -> Bool {
+        trialRounds += 1
+        if lacks { trialLacking += 1 }
+        if trialRounds < trial { return false }
+        defer { (trialRounds, trialLacking) = (0, 0) }
+        return trialLacking * 2 > trialRounds
     }
 
     /// True when the penalty has changed.

@@ -15,10 +15,13 @@ package struct Tuning {
     /// Part of the rounds that should stand on a plan that lacks something. 0: none may.
     package var lacking = 0.1
     package var softUntil = 0.6
+    /// Nothing may lack any more when most of so many rounds lacked something.
+    package var softTrial = 10_000
     /// With more stops than this, in `crowd`s, nothing may lack: something nearly always would.
     package var mostCrowdLacking = 1.25
-    /// Loads become soft where they fill this part of the fleet.
+    /// Loads become soft where they fill this part of the fleet; the first temperature there, in mean legs.
     package var tight = 0.99
+    package var tightHot = 0.5
     /// Which part of all loads may be too much at the beginning, and when nothing may be any more.
     package var overloading = 0.016
     package var overloadUntil = 0.85

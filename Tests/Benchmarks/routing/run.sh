@@ -1,11 +1,13 @@
-#!/bin/bash
+#!/usr/bin/env bash
 # Our planner beside its rivals: the same instances, the same CPU seconds, one thread, one judge.
-#   run.sh [SECONDS] [SEED]        from the project's root, after swift build -c release --product liefert
-# Rivals run where VRP_ENV names a Python environment with them (the judge's setup.sh makes one).
+# Usage: [VRP_ENV=FOLDER] [SISR=FOLDER] Tests/Benchmarks/routing/run.sh [SECONDS] [SEED]
+#        from the project's root, after: swift build -c release --product liefert
+# VRP_ENV: a Python environment with PyVRP, OR-Tools and VROOM (the judge's setup.sh makes one); SISR: see sisr.py.
 set -euo pipefail
 seconds=${1:-10}
 seed=${2:-1}
 lab=${LAB:-../shared/lab/routing}
+here=$(dirname "$0")
 program=${LIEFERT:-.build/release/liefert}
 python=python3
 rivals=()
@@ -14,8 +16,13 @@ if [ -n "${VRP_ENV:-}" ]; then
     rivals=(--solvers pyvrp,ortools,vroom)
 fi
 out=$(mktemp -d)
-judge() { "$python" "$lab/bench_vrp.py" --seconds "$seconds" --seed "$seed" --name liefert "${rivals[@]}" "$@"; }
+judge() { "$python" "$lab/bench_vrp.py" --seconds "$seconds" --seed "$seed" "$@"; }
 plan="$program plan {instance} --seconds {seconds} --seed {seed} --threads 1 --quiet --solution {solution}"
-judge --suite "$lab/suite_dev.txt" --cmd "$plan --objective fleet" --out "$out/dev.jsonl"
-judge --suite "$lab/suite_city.txt" --objective dist --as vroom --cmd "$plan --objective {objective}" --out "$out/city.jsonl"
+ours() { judge --name liefert "${rivals[@]}" "$@"; }
+ours --suite "$lab/suite_dev.txt" --cmd "$plan --objective fleet" --out "$out/dev.jsonl"
+if [ -n "${SISR:-}" ]; then
+    judge --name sisr-cpp --suite "$lab/suite_dev.txt" --out "$out/dev.jsonl" \
+        --cmd "python3 $here/sisr.py $SISR {instance} {seconds} {seed} {objective} {solution}"
+fi
+ours --suite "$lab/suite_city.txt" --objective dist --as vroom --cmd "$plan --objective {objective}" --out "$out/city.jsonl"
 "$python" "$lab/table.py" "$out/dev.jsonl" "$out/city.jsonl" "$lab/rivals_dev.jsonl"
