@@ -13,11 +13,14 @@ ask='http://127.0.0.1:{port}/search?q={q}&limit={k}'
 rm -f "$out"
 [ -z "${RIVALS:-}" ] || . "$RIVALS/env"
 
-judge() { python3 "$lab/bench_search.py" "$@" --out "$out" >/dev/null; }
+# Arguments: what the URL asks beside the words, then the judge's own.
 ours() {
+    local more=$1
+    shift
     echo "$*" >&2
-    judge "$@" --name liefert --serve "$program" --http "$ask"
+    python3 "$lab/bench_search.py" "$@" --name liefert --serve "$program" --http "$ask$more" --out "$out" >/dev/null
 }
+# Arguments: the engines, then the judge's own.
 rivals() {
     local engines=$1
     shift
@@ -27,17 +30,17 @@ rivals() {
 for data in off-de chorus-icecat wands-sample; do
     for how in "" "--typo 11 --rel-only"; do
         rivals tantivy-std,tantivy-tuned,lucene-std,lucene-tuned,milli,pg-trgm,pg-hybrid --dataset $data $how
-        ours --dataset $data $how
+        ours "" --dataset $data $how
     done
 done
 for scale in ${SCALES-100000 1000000}; do
-    for mode in full prefix filter; do
-        plain=$ask
-        [ $mode = full ] || rivals tantivy-std --scale "$scale" --mode $mode
-        [ $mode != full ] || rivals tantivy-std,tantivy-tuned,lucene-std --scale "$scale"
-        [ $mode != filter ] || ask="$ask&retailers={retailers}&in_stock=true&facets=category"
-        ours --scale "$scale" --mode $mode
-        ask=$plain
-    done
+    rivals tantivy-std,tantivy-tuned,lucene-std --scale "$scale" --mode full
+    ours "" --scale "$scale" --mode full
+    rivals tantivy-std --scale "$scale" --mode prefix
+    ours "" --scale "$scale" --mode prefix
+    rivals tantivy-std --scale "$scale" --mode filter
+    ours "&retailers={retailers}&in_stock=true&facets=category" --scale "$scale" --mode filter
 done
-if [ -n "${RIVALS:-}" ]; then python3 "$lab/table.py" "$out"; else python3 "$lab/table.py" "$out" "$lab/rivals_visible.jsonl"; fi
+recorded=()
+[ -n "${RIVALS:-}" ] || recorded=("$lab/rivals_visible.jsonl")
+python3 "$lab/table.py" "$out" "${recorded[@]}"
