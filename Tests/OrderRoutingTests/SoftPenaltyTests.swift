@@ -14,7 +14,7 @@ import Testing
         }
     }
 
-    /// Fleets filled to the last unit, plans that hold too much: afterwards every load fits again and nothing is left out.
+    /// A fleet filled to the last unit, a plan that holds too much: afterwards every load fits and nothing is left out.
     @Test(arguments: 1...5 as ClosedRange<UInt64>)
     func `what vehicles hold too much finds a place elsewhere`(_ seed: UInt64) throws {
         let places = 61
