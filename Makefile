@@ -8,15 +8,12 @@ run:
 	swift build -c release --product liefert
 	.build/release/liefert up $(ARGS)
 
-## All tests: rules, HTTP, pages, on a PostgreSQL that the tests start themselves; eight at once, so that no test waits
-## for a session longer than a caller may. Then, each with the machine to itself: hostile callers, whose sockets no
-## program started meanwhile may hold, and faults under load
+## All tests: rules, HTTP, pages, hostile callers and faults under load, on a PostgreSQL that the tests start
+## themselves; what failed is said again at the end
 test:
 	scripts/prepare test
 	swift build --build-tests
-	SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=8 swift test --skip-build --skip 'EnduranceTests|EdgeSuite'
-	swift test --skip-build --filter EdgeSuite
-	swift test --skip-build --filter EnduranceTests
+	scripts/test
 
 ## The same with the full counts: hours, not minutes; then 100,000 made-up requests
 long: crash

@@ -55,7 +55,7 @@ struct MatrixTown: Sendable {
         payments = Payments(database: pool, clock: now)
         orders = Orders(database: pool, clock: now, cities: cities, catalogue: catalogue, payments: payments)
         tours = Tours(database: pool, clock: now)
-        let folder = "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)-" + UUID().uuidString
+        let folder = TestCluster.newFolder()
         search = Search(
             .init(cities: cities, retailers: retailers, catalogue: catalogue, slots: slots), database: pool, clock: now,
             folder: folder)

@@ -41,6 +41,20 @@ import Vocabulary
         print("round trip of \(count) spellings")
     }
 
+    /// Each was once written as something else.
+    @Test(arguments: [
+        ("easter-Feb24/7", "easter-Feb 24/07"), ("Jan 01-Jan24/7", "Jan 01-Jan 24/07"),
+        ("week 01-24/7", "week 01-24/07"),
+        ("2024 easter-2024 easter", "2024 easter-2024 easter"), ("May-Sep 24/7", "May-Sep"),
+    ])
+    func `what could be read as always or as a list of years is written so that it is not`(
+        text: String, written: String
+    ) throws {
+        let hours = try OpeningHours(text)
+        #expect(hours.description == written)
+        #expect(try OpeningHours(written) == hours)
+    }
+
     @Test func `made-up rules survive being written and read`() throws {
         let seed = UInt64.random(in: 0...UInt64.max)
         var random = Seeded(state: seed)

@@ -43,7 +43,7 @@ struct SmallTown {
         settings.isDemonstration = true
         settings.examples = ["hafermlch", "Brötchen"]
         let slots = Slots(cities: cities, database: database, clock: clock)
-        let folder = NSTemporaryDirectory() + "small-town-\(UUID().uuidString)"
+        let folder = TestCluster.newFolder()
         let places = Places(cities: cities, database: database, folder: folder, clock: clock)
         let storefront = Storefront(
             cities: cities, retailers: retailers, catalogue: catalogue, slots: slots,

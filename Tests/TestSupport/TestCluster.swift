@@ -57,6 +57,12 @@ package enum TestCluster {
         stopAtExit.withLock { $0 = [] }
     }
 
+    /// The path of a folder that nobody else uses, removed with the cluster.
+    package static func newFolder() -> String {
+        _ = shared
+        return "/tmp/liefert-test-\(ProcessInfo.processInfo.processIdentifier)/\(UUID().uuidString)"
+    }
+
     /// A new database, copied from the template; answers its name.
     package static func copy() throws -> String {
         let number = numbers.withLock { number in

@@ -78,6 +78,8 @@ struct HoursLexer {
 
     private mutating func takePhrase() -> Bool {
         guard position == 0 || !(lower[position - 1].isLetter || lower[position - 1].isNumber) else { return false }
+        // `week 01-24/7`: the end of a range and its step.
+        if lower[position].isNumber, tokens.last?.kind == .symbol("-") { return false }
         let first = String(lower[position...].prefix { $0.isLetter || $0.isNumber })
         guard let candidates = HoursWords.phrases[first] else { return false }
         for (text, kinds) in candidates {

@@ -58,20 +58,30 @@ enum HoursNames {
     static func offset(_ days: Int) -> String {
         days == 0 ? "" : " \(days > 0 ? "+" : "-")\(days.magnitude) day\(days.magnitude == 1 ? "" : "s")"
     }
+
+    /// `/2`, nothing for 1. `Feb 24/7` would be all of February, at all hours.
+    static func step(_ count: Int) -> String {
+        switch count {
+        case 1: ""
+        case 7: "/07"
+        default: "/\(count)"
+        }
+    }
+
     /// `09:30`; past midnight `26:00` is written `02:00` where that reads the same.
     static func clock(_ minutes: Int) -> String { "\((minutes / 60).padded(2)):\((minutes % 60).padded(2))" }
 }
 
 extension YearSpan: CustomStringConvertible {
     package var description: String {
-        if let to { return (to == from ? "\(from)" : "\(from)-\(to)") + (step == 1 ? "" : "/\(step)") }
+        if let to { return (to == from ? "\(from)" : "\(from)-\(to)") + HoursNames.step(step) }
         return step == 1 ? "\(from)+" : "\(from)/\(step)"
     }
 }
 
 extension WeekSpan: CustomStringConvertible {
     package var description: String {
-        (to == from ? from.padded(2) : "\(from.padded(2))-\(to.padded(2))") + (step == 1 ? "" : "/\(step)")
+        (to == from ? from.padded(2) : "\(from.padded(2))-\(to.padded(2))") + HoursNames.step(step)
     }
 }
 
@@ -82,8 +92,9 @@ extension DateSpan: CustomStringConvertible {
             let from = HoursNames.months[first - 1]
             return first == last ? from : "\(from)-\(HoursNames.months[last - 1])"
         case .days(let from, let to, let step):
-            let range = from == to && step == 1 ? "\(from)" : "\(from)-\(to)"
-            return range + (step == 1 ? "" : "/\(step)")
+            // `2024 easter` alone would be a list of years before its dates.
+            let isOne = from == to && step == 1 && from.year == nil
+            return (isOne ? "\(from)" : "\(from)-\(to)") + HoursNames.step(step)
         }
     }
 }
