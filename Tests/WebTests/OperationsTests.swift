@@ -183,10 +183,10 @@ import Web
 
     @Test func `a stop is announced, what comes is still served, what runs is finished`() async throws {
         var settings = WebSettings.test
-        settings.drain = .milliseconds(600)
+        settings.drain = .seconds(5)
         let server = Server(settings: settings, outlets: .init(logger: .init(label: "test"), sink: .nowhere)) {
             $0.get("slow") { _, _ in
-                try await Task.sleep(for: .milliseconds(900))
+                try await Task.sleep(for: .milliseconds(5_500))
                 return Answer(Fruit(name: "late"))
             }
         }
@@ -197,8 +197,8 @@ import Web
         async let slow = client.get("/slow")
         try await Task.sleep(for: .milliseconds(100))
         await group.triggerGracefulShutdown()
-        try await Task.sleep(for: .milliseconds(100))
-        let announced = try await client.get("/readyz")
+        var announced = try await client.get("/readyz")
+        while announced.status == 200 { announced = try await client.get("/readyz") }
         #expect(announced.status == 503 && announced.header("connection") == "close")
         #expect(try await client.get("/livez").status == 200)
         #expect(try await slow.json["name"]?.string == "late")

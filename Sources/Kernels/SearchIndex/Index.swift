@@ -182,7 +182,7 @@ public final class Index: Sendable {
 }
 
 /// What makes one city's search differ from another's: data, never code.
-public struct Settings: Sendable {
+public struct Settings: Sendable, Equatable {
     public var weights = Weights()
     /// Words and phrases that mean the same to this city's residents, each set one line: "karotte, möhre, wurzel, gelbe
     /// rübe".

@@ -1,5 +1,5 @@
 /// Every number of the ranking, in one place.
-public struct Weights: Sendable {
+public struct Weights: Sendable, Equatable {
     // Used when a document is read: the impact of a word in a document, 0...1.
     /// A compound's head (*Apfel-saft* is a Saft) and its modifier.
     public var head = 0.72

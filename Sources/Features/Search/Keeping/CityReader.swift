@@ -12,9 +12,9 @@ actor CityReader {
     private let folder: IndexFolder?
     private(set) var index = SearchIndex.Index()
     private var city: City
-    private var town: Town?
-    private var times = DeliveryTimes()
-    private var tuning = SearchTuning()
+    private var surroundings: Surroundings?
+    /// What the documents of the index were read by.
+    private var ground: UInt64 = 0
     private var mark = ""
     private var position = FeedPosition.start
     private var turns: [ID<Product>: Instant] = [:]
@@ -39,14 +39,13 @@ actor CityReader {
         isReading = true
         defer { isReading = false }
         if let known { (city, mark) = (known, "") }
-        if town == nil { try await begin() }
-        guard let town else { return }
-        try await followTown(town)
+        if surroundings == nil { try await begin() }
+        guard let surroundings else { return }
+        try await followTown(surroundings.town)
         do {
             try await followFeed()
         } catch is FeedForgotten {
-            let head = try await search.catalogue.feedHead()
-            return try await fill(Index(settings: tuning.settings), from: head, in: readTown(), isFirst: false)
+            return try await fillAnew()
         }
         turnPrices()
     }
@@ -57,27 +56,38 @@ actor CityReader {
     /// head is asked for first: what changes meanwhile is read twice, never missed.
     private func begin() async throws {
         let head = try await search.catalogue.feedHead()
-        let town = try await readTown()
-        if let folder, let (opened, bytes) = try? folder.open(tuning.settings), let note = ReaderNote(bytes),
+        let found = try await survey()
+        let town = found.town
+        if let folder, let (opened, bytes) = try? folder.open(found.settings), let note = ReaderNote(bytes),
             note.ground == town.ground, note.position.writer <= head.writer
         {
-            (index, position, turns, kept) = (opened, note.position, note.turns, note)
+            (index, position, turns, kept, ground) = (opened, note.position, note.turns, note, note.ground)
             let changes = TownChanges(from: index.snapshot, to: town)
             index.apply(changes.forIndex)
-            self.town = town
-            show()
+            show(found)
+            // Where this fails, the beginning begins again.
             try await read(goodsOf: changes.turned, in: town)
+            surroundings = found
+            show()
         } else {
             try? folder?.clear()
-            index.set(tuning.settings)
-            try await fill(index, from: head, in: town, isFirst: true)
+            index.set(found.settings)
+            try await fill(index, from: head, in: found, isFirst: true)
         }
     }
 
+    /// Reads everything into another index, which then takes the old one's place.
+    private func fillAnew() async throws {
+        let head = try await search.catalogue.feedHead()
+        let found = try await survey()
+        try await fill(Index(settings: found.settings), from: head, in: found, isFirst: false)
+    }
+
     /// Reads all goods there are into an index. Where it is the `first` one, what has come so far is shown on the way.
-    private func fill(_ fresh: Index, from head: FeedPosition, in town: Town, isFirst: Bool) async throws {
+    private func fill(_ fresh: Index, from head: FeedPosition, in found: Surroundings, isFirst: Bool) async throws {
+        let town = found.town
         let branches = town.shops.values.flatMap(\.indexedBranches)
-        var reading = SearchIndex.Index.Reading(tuning.settings)
+        var reading = SearchIndex.Index.Reading(found.settings)
         for document in town.documents { reading.add(document) }
         var turns: [ID<Product>: Instant] = [:]
         var due = isFirst ? 1000 : Int.max
@@ -99,12 +109,12 @@ actor CityReader {
             if isLast { break }
             if reading.count >= due {
                 await Self.build(fresh, branches, reading)
-                show(town, isPartial: true)
+                show(found, isPartial: true)
                 due *= 4
             }
         }
         await Self.build(fresh, branches, reading)
-        (index, self.town, self.turns, position) = (fresh, town, turns, head)
+        (index, surroundings, self.turns, position, ground) = (fresh, found, turns, head, town.ground)
         // Whatever happened to the town meanwhile is looked for again.
         mark = ""
         show()
@@ -134,29 +144,34 @@ actor CityReader {
         isRebuilding = true
         Task {
             defer { isRebuilding = false }
-            let head = try await search.catalogue.feedHead()
-            let town = try await readTown()
-            try await fill(Index(settings: tuning.settings), from: head, in: town, isFirst: false)
+            try await fillAnew()
         }
     }
 
-    private func readTown() async throws -> Town {
+    /// What stands around the goods, and what the city chose for its search.
+    private struct Surroundings {
+        let town: Town
+        let times: DeliveryTimes
+        let settings: Settings
+    }
+
+    private func survey() async throws -> Surroundings {
         async let entries = search.retailers.everything(in: city)
         async let tree = search.catalogue.categories(in: city.id)
         async let districts = search.cities.districts(of: city.id)
         async let zones = search.cities.zones(of: city.id)
         async let deposits = search.catalogue.deposits()
         async let trades = search.retailers.trades(of: city.id)
-        tuning = try await search.tuning(of: city.id)
+        async let tuning = search.tuning(of: city.id)
         let town = try await Town(
             city: city, entries: entries, tree: tree, areas: (districts, zones), words: (trades, deposits))
-        times = try await search.readTimes(town.zones, in: city)
-        return town
+        return try await Surroundings(
+            town: town, times: search.readTimes(town.zones, in: city), settings: tuning.settings)
     }
 
-    private func show(_ partly: Town? = nil, isPartial: Bool = false) {
-        guard let town = partly ?? town else { return }
-        search.show(Shelves(town: town, snapshot: index.snapshot, times: times, isPartial: isPartial))
+    private func show(_ found: Surroundings? = nil, isPartial: Bool = false) {
+        guard let found = found ?? surroundings else { return }
+        search.show(Shelves(town: found.town, snapshot: index.snapshot, times: found.times, isPartial: isPartial))
     }
 
     // MARK: What changed
@@ -165,15 +180,17 @@ actor CityReader {
     private func followTown(_ old: Town) async throws {
         let newMark = try await search.retailers.directoryMark(of: city.id)
         guard newMark != mark else { return }
-        let before = tuning
-        let new = try await readTown()
-        let changes = TownChanges(from: old, to: new)
+        let found = try await survey()
+        let changes = TownChanges(from: old, to: found.town)
+        let index = index
         index.apply(changes.forIndex)
-        if before != tuning { index.set(tuning.settings) }
-        town = new
-        try await read(goodsOf: changes.turned, in: new)
-        mark = newMark
-        if old.ground != new.ground || index.needsRebuild { rebuildBeside() }
+        if index.settings != found.settings { index.set(found.settings) }
+        try await read(goodsOf: changes.turned, in: found.town)
+        // A new index was put in place meanwhile, which has its own way to go.
+        guard index === self.index else { return }
+        // Not before all of it is done: what fails on the way is found to be new again at the next look.
+        (surroundings, mark) = (found, newMark)
+        if ground != found.town.ground || index.needsRebuild { rebuildBeside() }
         show()
     }
 
@@ -193,7 +210,7 @@ actor CityReader {
     }
 
     private func followFeed() async throws {
-        while let town {
+        while let town = surroundings?.town {
             let start = position
             let changes = try await search.catalogue.changes(after: start, limit: Self.batch, in: city.id)
             guard let last = changes.last else { return }
@@ -253,8 +270,8 @@ actor CityReader {
 
     /// Writes the index to its folder where it has changed since it was last written.
     func keep() async throws {
-        guard let folder, let town, !isRebuilding else { return }
-        let note = ReaderNote(position: position, ground: town.ground, turns: turns)
+        guard let folder, surroundings != nil, !isRebuilding else { return }
+        let note = ReaderNote(position: position, ground: ground, turns: turns)
         guard note != kept else { return }
         let snapshot = index.snapshot
         try await Task.detached { try folder.save(snapshot, note: note.bytes) }.value

@@ -8,32 +8,40 @@ import Vocabulary
 package struct SearchKeeper: Service {
     /// Between two looks at the feed.
     static let pollMilliseconds = 100
-    /// Looks between two readings of the towns themselves: some three seconds.
-    private static let looksBetweenTowns = 30
-    /// Looks between two writings to the folder.
-    private static let looksBetweenKeeping = 50
+    /// Between two readings of the towns themselves, and between two writings to the folder; on a busy machine a look
+    /// takes far longer than the pause after it.
+    private static let betweenTowns = Duration.seconds(3)
+    private static let betweenKeeping = Duration.seconds(5)
 
     private let search: Search
     private let log: Logger
+    private let stopwatch: ContinuousClock
 
-    package init(search: Search, log: Logger) {
+    package init(search: Search, log: Logger, stopwatch: ContinuousClock = ContinuousClock()) {
         self.search = search
         self.log = log
+        self.stopwatch = stopwatch
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown {
             var readers: [CityID: CityReader] = [:]
-            var looks = 0
+            var townsAreDue = stopwatch.now
+            var keepingIsDue = townsAreDue + Self.betweenKeeping
             while !Task.isCancelled {
-                do {
-                    if looks % Self.looksBetweenTowns == 0 { try await meetTowns(&readers) }
-                } catch {
-                    log.warning("the towns cannot be read", metadata: ["error": "\(error)"])
+                if stopwatch.now >= townsAreDue {
+                    townsAreDue = stopwatch.now + Self.betweenTowns
+                    do {
+                        try await meetTowns(&readers)
+                    } catch {
+                        log.warning("the towns cannot be read", metadata: ["error": "\(error)"])
+                    }
                 }
-                looks += 1
                 await lookAround(Array(readers.values))
-                if looks % Self.looksBetweenKeeping == 0 { await keep(Array(readers.values)) }
+                if stopwatch.now >= keepingIsDue {
+                    keepingIsDue = stopwatch.now + Self.betweenKeeping
+                    await keep(Array(readers.values))
+                }
                 try? await Task.sleep(for: .milliseconds(Self.pollMilliseconds))
             }
             await keep(Array(readers.values))
