@@ -4,13 +4,18 @@ import Testing
 
 /// Small moves: what they predict against both routes written anew and scheduled.
 @Suite struct MoveTests {
-    private func search(_ seed: UInt64, _ features: Set<Feature>) throws -> Search {
+    private func search(_ seed: UInt64, _ features: Set<Feature>, isMixed: Bool = false) throws -> Search {
         var problem = RoutingProblem.random(seed, stops: 40, vehicles: 6, features)
         // One type of vehicle, with room to spare.
         for index in problem.vehicles.indices {
             problem.vehicles[index] = problem.vehicles[0]
             problem.vehicles[index].capacity = [30]
             problem.vehicles[index].limits.stops = 12
+            if isMixed, index % 2 == 1 {
+                problem.vehicles[index].start = 3
+                problem.vehicles[index].capacity = [18]
+                problem.vehicles[index].costs.perHour *= 2
+            }
         }
         if !features.contains(.pairs) {
             problem.errands = problem.errands.map { errand in
@@ -80,9 +85,9 @@ import Testing
         if !features.contains(.pairs) { #expect(found > 0, "seed \(seed)") }
     }
 
-    @Test(arguments: 1...8 as ClosedRange<UInt64>)
-    func `an exchange of segments changes what it says`(_ seed: UInt64) throws {
-        let search = try search(seed, [.deliveries, .windows])
+    @Test(arguments: 1...8 as ClosedRange<UInt64>, [false, true])
+    func `an exchange of segments changes what it says`(_ seed: UInt64, isMixed: Bool) throws {
+        let search = try search(seed, [.deliveries, .windows], isMixed: isMixed)
         try #require(SegmentExchange.supports(search))
         var dice = Dice(seed)
         var found = 0
@@ -112,11 +117,15 @@ import Testing
 
     /// In a debug build every step compares its price with the cost counted anew.
     @Test(arguments: 1...6 as ClosedRange<UInt64>)
-    func `annealing with small moves keeps every rule`(_ seed: UInt64) throws {
+    func `annealing two types of vehicles with small moves and trades keeps every rule`(_ seed: UInt64) throws {
         var dials = Tuning()
-        dials.smallMoves = 10
-        for features in [Set<Feature>([.deliveries, .windows]), [.pairs], [.pairs, .windows, .limits]] {
-            let problem = RoutingProblem.random(seed, stops: 40, vehicles: 6, features)
+        dials.tradeChance = 0.5
+        for features in [
+            Set<Feature>([.deliveries, .windows]), [.pairs], [.pairs, .windows, .limits], [.deliveries, .skills, .open],
+            [.collections, .duty, .dimensions, .profiles, .refusals],
+        ] {
+            var problem = RoutingProblem.random(seed, stops: 40, vehicles: 6, features)
+            for index in problem.vehicles.indices { problem.vehicles[index] = problem.vehicles[index % 2] }
             let plan = try problem.solve(StopRule(iterations: 800), seed: seed, tuning: dials, watch: nil)
             #expect(PlanChecker.faults(plan, problem) == [], "seed \(seed)")
         }

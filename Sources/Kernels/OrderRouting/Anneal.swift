@@ -51,7 +51,8 @@ extension Search {
             }
             beginRound()
             let late = run.span.part > tuning.overloadFocusFrom
-            ruinStrings(focus: overload > 0 && late ? tuning.overloadFocus : 0)
+            let traded = toursTrade && random.unit() < tuning.tradeChance ? tradeTours() : nil
+            ruinStrings(near: traded, focus: overload > 0 && late ? tuning.overloadFocus : 0)
             removeRuined()
             let ceiling = costBefore + Int(run.heat * Exponential.draw(random))
             recreate(below: fewestVehicles && usedVehicles < best.usedVehicles ? .max : ceiling)

@@ -1,8 +1,8 @@
 extension Search {
-    /// Takes out strings of visits near a random errand, each from another route (SISR's ruin). `focus`: the part of
-    /// the rounds that begin near one of the absent errands, where room is wanted.
-    func ruinStrings(focus: Double = 0) {
-        var seed = nextSeed()
+    /// Takes out strings of visits near an errand, a random one unless told, each from another route (SISR's ruin).
+    /// `focus`: the part of the rounds that begin near one of the absent errands, where room is wanted.
+    func ruinStrings(near errand: Int? = nil, focus: Double = 0) {
+        var seed = errand ?? nextSeed()
         if focus > 0, !absent.isEmpty, random.unit() < focus { seed = Int(absent[random.below(absent.count)]) }
         var removed = tuning.meanRemoved
         if focus > 0, overload > 0, random.unit() < focus {

@@ -52,6 +52,7 @@ final class Search {
     private(set) var meanBlinkGap = 0.0
     var best = Snapshot()
     private(set) lazy var smallMoves = SmallMoves(self)
+    private(set) lazy var toursTrade = findWhetherToursTrade()
     /// Where the rounds begin for now, and for how many more.
     var dwellPlace: Int32 = 0
     var dwellLeft = 0

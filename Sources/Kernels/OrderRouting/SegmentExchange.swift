@@ -7,8 +7,10 @@ struct SegmentExchange {
     private let here: Int
     private let there: Int
 
-    /// Deliveries alone with one load dimension.
-    static func supports(_ search: Search) -> Bool { search.sparesTell && !search.terrain.traits.groups }
+    /// Deliveries alone with one load dimension, each for any vehicle.
+    static func supports(_ search: Search) -> Bool {
+        search.sparesTell && !search.terrain.traits.groups && search.terrain.allMayServe
+    }
 
     /// `here` visits from `node` on after `other`, `there` visits that follow it in their place. nil: not possible.
     init?(_ search: Search, _ node: Int, _ other: Int, _ here: Int, _ there: Int) {
@@ -18,10 +20,10 @@ struct SegmentExchange {
         }
         let one = search.routes.slots + Int(first.slot)
         let two = search.routes.slots + Int(second.slot)
-        let car = terrain.vehicles + Int(first.vehicle)
+        let carOne = terrain.vehicles + Int(first.vehicle)
+        let carTwo = terrain.vehicles + Int(second.vehicle)
         if first.position &+ here &- 1 > Int(one.pointee.count) { return nil }
         if second.position &+ there > Int(two.pointee.count) { return nil }
-        if car.pointee.type != terrain.vehicles[Int(second.vehicle)].type { return nil }
         self.first = first
         self.second = second
         self.here = here
@@ -29,16 +31,16 @@ struct SegmentExchange {
         // Into the second route first: it is near there, and that fails soonest.
         let own = Stretch(hops: one.pointee.hops + first.position, count: here)
         let theirs = Stretch(hops: two.pointee.hops + (second.position &+ 1), count: there)
-        guard let gain = Self.splice(terrain, car, own, for: theirs) else { return nil }
-        guard let loss = Self.splice(terrain, car, theirs, for: own) else { return nil }
+        guard let gain = Self.splice(terrain, carTwo, own, for: theirs) else { return nil }
+        guard let loss = Self.splice(terrain, carOne, theirs, for: own) else { return nil }
         let more = own.load(terrain) &- theirs.load(terrain)
         guard let price = search.overloadChange(second.slot, first.slot, more) else { return nil }
-        let longer = max(Int(two.pointee.count) &+ here &- there, Int(one.pointee.count) &+ there &- here)
-        if longer > Int(car.pointee.stops) { return nil }
+        if Int(two.pointee.count) &+ here &- there > Int(carTwo.pointee.stops) { return nil }
+        if Int(one.pointee.count) &+ there &- here > Int(carOne.pointee.stops) { return nil }
         change = gain &+ loss &+ price
         if there == 0, here == Int(one.pointee.count) {
             let home = own.hops[-1].place &* Int32(terrain.stride) &+ own.hops[here].place
-            change &-= car.pointee.fixedCost &+ Int(car.pointee.field.from[Int(home)].cost)
+            change &-= carOne.pointee.fixedCost &+ Int(carOne.pointee.field.from[Int(home)].cost)
         }
     }
 

@@ -1,8 +1,9 @@
 /// Small moves between two routes, each in a file of its own that answers three questions: does it support the
 /// problem, what does it change (in constant time, nothing written), and do it.
 ///
-/// Annealing tries `Tuning.smallMoves` of them after every round, none unless told: they cost a hundredth of one and
-/// exchange what single insertions into full vehicles cannot, but brought no better plans yet.
+/// Annealing tries `Tuning.smallMoves` of them after every round where vehicles are of several types: they cost a
+/// hundredth of one and exchange what single insertions into full vehicles cannot. Where all vehicles are alike they
+/// brought no better plans.
 struct SmallMoves {
     var tails: Bool
     var segments: Bool
@@ -10,8 +11,9 @@ struct SmallMoves {
     var any: Bool { tails || segments }
 
     init(_ search: Search) {
-        tails = TailExchange.supports(search)
-        segments = SegmentExchange.supports(search)
+        let isMixed = search.terrain.typeCount > 1
+        tails = isMixed && TailExchange.supports(search)
+        segments = isMixed && SegmentExchange.supports(search)
     }
 }
 

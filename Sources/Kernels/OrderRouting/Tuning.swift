@@ -35,8 +35,11 @@ package struct Tuning {
     package var fleetHeat = 1.0
     /// Part of the fleet phase's rounds that begin near an absent errand: all, since elsewhere no room is wanted.
     package var fleetFocus = 1.0
-    /// Small moves tried after every round of annealing, with one of so many nearest stops.
-    package var smallMoves = 0
+    /// Part of the rounds in which two vehicles of different types trade their tours first.
+    package var tradeChance = 0.05
+    /// Small moves tried after every round of annealing where vehicles are of several types, with one of so many
+    /// nearest stops.
+    package var smallMoves = 20
     package var moveNear = 30
     /// For so many rounds (0: one) problems of more than `dwellStops` are changed near one place: among so many nearest
     /// stops.
