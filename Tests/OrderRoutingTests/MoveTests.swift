@@ -121,8 +121,8 @@ import Testing
         var dials = Tuning()
         dials.tradeChance = 0.5
         for features in [
-            Set<Feature>([.deliveries, .windows]), [.pairs], [.pairs, .windows, .limits], [.deliveries, .skills, .open],
-            [.collections, .duty, .dimensions, .profiles, .refusals],
+            Set<Feature>([.deliveries, .windows]), [.pairs], [.pairs, .windows, .limits],
+            [.deliveries, .skills, .open], [.collections, .duty, .dimensions, .profiles, .refusals],
         ] {
             var problem = RoutingProblem.random(seed, stops: 40, vehicles: 6, features)
             for index in problem.vehicles.indices { problem.vehicles[index] = problem.vehicles[index % 2] }
