@@ -150,9 +150,10 @@ extension TerrainDraft {
             let car = cars[index]
             let isLimited = car.metres != .max || car.travel != .max || car.duty != .max || car.dutyCostPerHour > 0
             cars[index].needsProof = isSlow || isLimited || car.reloadCount > 0 || car.hasLeft
-            cars[index].isPlain =
-                !cars[index].needsProof && rests[index].isEmpty && fixedCount(index) == 0 && !traits.setups
-                && !traits.manyWindows
+            let isSimple = rests[index].isEmpty && fixedCount(index) == 0 && !traits.setups && !traits.manyWindows
+            cars[index].isPlain = isSimple && !cars[index].needsProof
+            cars[index].isPlainButLimited =
+                isSimple && isLimited && !isSlow && car.dutyCostPerHour == 0 && car.reloadCount == 0 && !car.hasLeft
         }
     }
 

@@ -192,12 +192,7 @@ extension Inserter {
             let foundCount = spotCount
             found.update(from: spots, count: foundCount)
             collect(label)
-            let count = Int(routes.slots[Int(slot)].count)
-            routes.reserve(scratch, count + spotCount)
-            routes.slots[Int(scratch)].vehicle = routes.slots[Int(slot)].vehicle
-            routes.slots[Int(scratch)].locked = routes.slots[Int(slot)].locked
-            merge(slot, into: scratch)
-            let isFeasible = routes.schedule(scratch)
+            let isFeasible = isFeasible(slot)
             price = routes.slots[Int(scratch)].cost - routes.slots[Int(slot)].cost
             if !isFeasible || price >= best {
                 spotCount = foundCount

@@ -39,6 +39,17 @@ extension Inserter {
         return Int(best) &+ unused
     }
 
+    /// The same under limits of the whole route: the cheapest place that keeps them, where no position is above 63.
+    func evaluateLimited(_ job: Job, _ slot: Int32, below limit: Int) -> Int {
+        let mask = blinkMask
+        defer { blinkMask = mask }
+        while true {
+            let price = evaluateSingle(job, routes.slots + Int(slot), below: limit)
+            if price == .max || isFeasible(slot) { return price }
+            blinkMask |= 1 << UInt64(spots[0].gap)
+        }
+    }
+
     /// Deliveries alone: the load is highest at the start, whatever the order.
     @inline(__always) private func hasRoomAtStart(_ route: UnsafeMutablePointer<Slot>, _ node: Int32) -> Bool {
         let dims = terrain.dims

@@ -103,6 +103,7 @@ final class Inserter {
             if job.count == 1 { return evaluateSingle(job, routes.slots + Int(slot), below: limit) }
             if job.count == 2, job.isPair { return evaluatePair(job, routes.slots + Int(slot), below: limit) }
         }
+        if car.isPlainButLimited, job.count == 1, route.count < 64 { return evaluateLimited(job, slot, below: limit) }
         best = limit
         spotCount = 0
         let first = Int(job.firstNode)
@@ -159,6 +160,15 @@ final class Inserter {
         for dim in 0..<terrain.dims { capacity[dim] = 1 << 30 }
         defer { for dim in 0..<terrain.dims { capacity[dim] = kept[dim] } }
         return evaluate(errand, slot, below: .max)
+    }
+
+    /// Whether the route with the spots filled keeps every rule; it is in `scratch` then.
+    func isFeasible(_ slot: Int32) -> Bool {
+        routes.reserve(scratch, Int(routes.slots[Int(slot)].count) + spotCount)
+        routes.slots[Int(scratch)].vehicle = routes.slots[Int(slot)].vehicle
+        routes.slots[Int(scratch)].locked = routes.slots[Int(slot)].locked
+        merge(slot, into: scratch)
+        return routes.schedule(scratch)
     }
 
     private func needsHub(_ errand: Int) -> Bool {

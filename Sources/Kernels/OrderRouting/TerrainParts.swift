@@ -102,6 +102,8 @@ struct Car {
     var needsProof: Bool
     /// No breaks, proofs, set-ups or further windows: the fast ways of insertion and scheduling are exact.
     var isPlain = false
+    /// Plain but for limits of the whole route, whose legs alone make the price.
+    var isPlainButLimited = false
     var freeFrom: Int32
     /// Has left its start already: goods of the hub come aboard only at a reload, but for those pinned to it.
     var hasLeft: Bool
