@@ -55,4 +55,26 @@ struct StumbleTests {
         try await stumble(over: "offers", town, reader)
         #expect(try titles(town, "gelee") == ["Gelee rechts"])
     }
+
+    @Test func `an index that could not be made anew is made anew in the end`() async throws {
+        let town = try await SearchTown.open()
+        var goods = SearchTown.Shelf("Gelee Quitte", cents: 450)
+        let category = try await town.drinks()
+        goods.category = category
+        try await town.sell(goods, at: try await town.shop("Laden am Markt"))
+        let reader = CityReader(town.search, town.city)
+        try await reader.catchUp()
+        let holder = try town.database.superuser()
+        try holder.run("UPDATE categories SET title = 'Brotaufstrich' WHERE id = '\(category)'")
+        try holder.run("BEGIN; LOCK TABLE offers IN ACCESS EXCLUSIVE MODE")
+        try await reader.catchUp(with: town.city)
+        // Until it has given up, which takes it four looks of five seconds.
+        while await reader.isRebuilding { try await Task.sleep(for: .milliseconds(50)) }
+        try holder.run("ROLLBACK")
+        for _ in 0..<100 where try titles(town, "brotaufstrich") == [] {
+            try await reader.catchUp(with: town.city)
+            while await reader.isRebuilding { try await Task.sleep(for: .milliseconds(50)) }
+        }
+        #expect(try titles(town, "brotaufstrich") == ["Gelee Quitte"])
+    }
 }

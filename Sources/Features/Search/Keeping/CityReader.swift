@@ -20,7 +20,7 @@ actor CityReader {
     private var turns: [ID<Product>: Instant] = [:]
     private var isReading = false
     private var isMerging = false
-    private var isRebuilding = false
+    private(set) var isRebuilding = false
     private var kept: ReaderNote?
 
     private static let batch = 500
